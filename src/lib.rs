@@ -1,4 +1,13 @@
 //! An unofficial client for the `TwelveLabs` batch analysis API.
 
+pub mod client;
+pub mod error;
+pub mod jsonl;
+pub mod models;
+pub mod retry;
+pub mod transport;
+
 #[cfg(feature = "emulator")]
 pub mod emulator;
+#[cfg(feature = "python")]
+mod python;

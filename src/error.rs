@@ -1,0 +1,277 @@
+//! What can go wrong, told once for every face.
+//!
+//! # Design
+//!
+//! One struct for every failure: a [`Kind`] that says what happened and, for
+//! calls that reached the network, after how many attempts and how long. The
+//! kinds are what callers act on, so they are few; details are data inside
+//! them, never only words in a message.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+/// The result of anything in this crate that can fail.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A failure, with the history of the call that met it.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{}", Told(self))]
+pub struct Error {
+    kind: Box<Kind>,
+    history: Option<History>,
+}
+
+/// How much was tried before a call failed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct History {
+    /// Requests made, the first one included.
+    pub attempts: u32,
+    /// Time from the call to its failure.
+    pub elapsed: Duration,
+}
+
+/// What happened.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// An argument was refused before anything was sent.
+    Invalid(Invalid),
+    /// No API key was given and none is in the environment.
+    MissingApiKey,
+    /// The client was used after it was closed.
+    Closed,
+    /// The platform answered, and refused.
+    Api(Box<ApiFailure>),
+    /// No connection could be made: nothing was sent.
+    Connect {
+        /// The chain of causes.
+        cause: String,
+    },
+    /// The connection broke after the request was sent.
+    Interrupted {
+        /// The chain of causes.
+        cause: String,
+        /// Bytes of the answer's body that had arrived.
+        received: u64,
+    },
+    /// Time ran out.
+    Timeout {
+        /// Which limit was reached.
+        limit: TimeLimit,
+        /// Its length.
+        after: Duration,
+    },
+    /// The platform answered with success, but not with what was asked for.
+    UnexpectedBody(UnexpectedBody),
+    /// A row of the results cannot be read.
+    MalformedRow(MalformedRow),
+}
+
+/// A refused argument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invalid {
+    /// Where, such as `requests[3].custom_id`.
+    pub path: String,
+    /// What was wrong and what is allowed.
+    pub message: String,
+}
+
+/// A time limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeLimit {
+    /// For making a connection.
+    Connect,
+    /// Between two pieces of an answer.
+    Read,
+    /// For the whole call.
+    Total,
+}
+
+/// An answer that refuses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ApiFailure {
+    /// HTTP status.
+    pub status: u16,
+    /// Headers of the answer, in order, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body, parsed when it is JSON.
+    pub body: Value,
+    /// The platform's word for the error.
+    pub code: Option<String>,
+    /// The platform's message.
+    pub message: Option<String>,
+    /// Details beside the message.
+    pub details: Option<Map<String, Value>>,
+    /// The platform's identifier of the request.
+    pub request_id: Option<String>,
+}
+
+/// A successful answer that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnexpectedBody {
+    /// HTTP status.
+    pub status: u16,
+    /// The `Content-Type` of the answer, if sent.
+    pub content_type: Option<String>,
+    /// What is wrong with it.
+    pub reason: String,
+    /// The body's beginning.
+    pub excerpt: String,
+    /// The platform's identifier of the request.
+    pub request_id: Option<String>,
+}
+
+/// A row that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MalformedRow {
+    /// Number of the row, from 1; blank lines do not count.
+    pub row: u64,
+    /// Offset of its first byte in the body.
+    pub offset: u64,
+    /// What is wrong with it.
+    pub reason: String,
+    /// The row's beginning.
+    pub excerpt: String,
+}
+
+impl Error {
+    /// A refused argument.
+    pub fn invalid(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Kind::Invalid(Invalid { path: path.into(), message: message.into() }).into()
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn kind(&self) -> &Kind {
+        &self.kind
+    }
+
+    /// How much was tried, for calls that reached the network.
+    #[must_use]
+    pub fn history(&self) -> Option<History> {
+        self.history
+    }
+
+    /// Adds how much was tried.
+    #[must_use]
+    pub fn after(mut self, attempts: u32, elapsed: Duration) -> Self {
+        self.history = Some(History { attempts, elapsed });
+        self
+    }
+}
+
+impl From<Kind> for Error {
+    fn from(kind: Kind) -> Self {
+        Self { kind: Box::new(kind), history: None }
+    }
+}
+
+/// An error's message: what happened, then how much was tried if that was more
+/// than once.
+struct Told<'a>(&'a Error);
+
+impl fmt::Display for Told<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.kind.fmt(formatter)?;
+        match self.0.history {
+            Some(History { attempts, elapsed }) if attempts > 1 => {
+                write!(formatter, " (after {attempts} attempts in {:.1} s)", elapsed.as_secs_f64())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Invalid(invalid) => invalid.fmt(formatter),
+            Self::MissingApiKey => formatter.write_str(
+                "no API key: give `api_key`, or set the environment variable \
+                 TWELVE_LABS_API_KEY (or TWELVELABS_API_KEY)",
+            ),
+            Self::Closed => formatter.write_str("this client is closed: make a new one"),
+            Self::Api(failure) => failure.fmt(formatter),
+            Self::Connect { cause } => write!(formatter, "cannot connect: {cause}"),
+            Self::Interrupted { cause, received } => {
+                write!(formatter, "the connection broke after {received} bytes of the answer: {cause}")
+            }
+            Self::Timeout { limit, after } => {
+                write!(formatter, "{limit} within {} s", after.as_secs_f64())
+            }
+            Self::UnexpectedBody(body) => body.fmt(formatter),
+            Self::MalformedRow(row) => row.fmt(formatter),
+        }
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() {
+            formatter.write_str(&self.message)
+        } else {
+            write!(formatter, "{}: {}", self.path, self.message)
+        }
+    }
+}
+
+impl fmt::Display for TimeLimit {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Connect => "no connection",
+            Self::Read => "nothing arrived",
+            Self::Total => "the call did not end",
+        })
+    }
+}
+
+impl fmt::Display for ApiFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.message, &self.code) {
+            (Some(message), _) => formatter.write_str(message)?,
+            (None, Some(code)) => formatter.write_str(code)?,
+            (None, None) => formatter.write_str("the platform refused the request")?,
+        }
+        write!(formatter, " [status {}", self.status)?;
+        if let Some(code) = &self.code {
+            write!(formatter, ", code {code}")?;
+        }
+        if let Some(id) = &self.request_id {
+            write!(formatter, ", request {id}")?;
+        }
+        formatter.write_str("]")
+    }
+}
+
+impl fmt::Display for UnexpectedBody {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the platform answered {}, but {}", self.status, self.reason)?;
+        if !self.excerpt.is_empty() {
+            write!(formatter, "; the body begins with `{}`", self.excerpt)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for MalformedRow {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "row {} of the results (at byte {}) cannot be read: {}; it begins with `{}`",
+            self.row, self.offset, self.reason, self.excerpt
+        )
+    }
+}
+
+/// The first characters of some bytes, for a message.
+#[must_use]
+pub fn excerpt(bytes: &[u8]) -> String {
+    const LENGTH: usize = 200;
+    let text = String::from_utf8_lossy(bytes.get(..bytes.len().min(LENGTH * 4)).unwrap_or(bytes));
+    let mut short: String = text.chars().take(LENGTH).collect();
+    if short.len() < text.len() || bytes.len() > LENGTH * 4 {
+        short.push('…');
+    }
+    short
+}

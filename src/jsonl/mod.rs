@@ -1,0 +1,7 @@
+//! JSON Lines: bytes in, rows out.
+
+mod row;
+mod splitter;
+
+pub use row::decode_row;
+pub use splitter::{Line, Splitter};

@@ -1,0 +1,13 @@
+//! HTTP. The only room that names reqwest.
+
+mod body;
+mod headers;
+mod secret;
+mod sender;
+mod timeouts;
+
+pub use body::Body;
+pub use headers::{check_header, find_header};
+pub use secret::Secret;
+pub use sender::{Method, Outgoing, Response, Transport, TransportOptions};
+pub use timeouts::Timeouts;
