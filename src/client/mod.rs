@@ -12,6 +12,7 @@ mod send;
 pub use answer::{Answer, Meta};
 pub use batches::{Client, Listing};
 pub use config::{Config, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, Given};
+pub use identifier::check_identifier;
 pub use options::CallOptions;
 pub use pager::{Page, next_page};
 pub use results::ResultsStream;

@@ -14,6 +14,7 @@ mod request;
 mod response_format;
 mod result;
 mod status;
+mod suggest;
 mod value;
 
 pub use batch::*;
@@ -23,4 +24,5 @@ pub use request::*;
 pub use response_format::*;
 pub use result::*;
 pub use status::*;
+pub use suggest::*;
 pub use value::*;

@@ -21,6 +21,8 @@ impl Presence for bool {}
 impl Presence for i64 {}
 impl Presence for f64 {}
 impl<T> Presence for Vec<T> {}
+impl Presence for serde_json::Value {}
+impl Presence for serde_json::Map<String, serde_json::Value> {}
 
 /// A value that may be null but whose key is always written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

@@ -1,1 +1,27 @@
-//! The Python extension.
+//! The Python extension: conversions, and calls of the core.
+
+mod client;
+mod emulator;
+mod errors;
+mod field;
+mod json;
+mod mismatch;
+mod models;
+mod options;
+mod record;
+mod results;
+mod runtime;
+mod signature;
+
+use pyo3::prelude::*;
+
+#[pymodule]
+fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add_class::<client::Client>()?;
+    module.add_class::<client::PageReader>()?;
+    module.add_class::<results::ResultsReader>()?;
+    module.add_class::<emulator::Emulator>()?;
+    module.add_function(wrap_pyfunction!(models::describe_models, module)?)?;
+    models::add(module)
+}

@@ -1,0 +1,274 @@
+//! The verbs, through either face.
+
+use std::mem;
+use std::process;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use arc_swap::ArcSwapOption;
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use super::errors::{join, to_exception};
+use super::field::Field;
+use super::mismatch::Mismatched;
+use super::options::{read_count, read_headers, read_options, read_seconds, read_words};
+use super::runtime::{Face, Finish, run};
+use crate::client::{self as core, Answer, Config, Given, Listing, Page};
+use crate::error::{Error, Kind};
+use crate::models::{
+    AnalysisMode, AnalyzeBatchStatusResponse, CreateAnalyzeBatchRequest, ModelName, PageInfo,
+};
+use crate::transport::Timeouts;
+
+/// A client of the core behind one face.
+#[pyclass(frozen, module = "twelvelabs_batches._native")]
+pub struct Client {
+    config: Config,
+    face: Face,
+    current: ArcSwapOption<Owned>,
+    closed: AtomicBool,
+}
+
+/// Connections belong to the process that made them.
+struct Owned {
+    process: u32,
+    client: core::Client,
+}
+
+#[pymethods]
+impl Client {
+    #[new]
+    #[pyo3(signature = (*, blocking, api_key, base_url, timeout, max_retries, headers, user_agent))]
+    #[allow(clippy::too_many_arguments)]
+    fn new(
+        py: Python<'_>,
+        blocking: bool,
+        api_key: Option<&Bound<'_, PyAny>>,
+        base_url: Option<&Bound<'_, PyAny>>,
+        timeout: Option<(Bound<'_, PyAny>, Bound<'_, PyAny>, Bound<'_, PyAny>)>,
+        max_retries: Option<&Bound<'_, PyAny>>,
+        headers: Option<&Bound<'_, PyAny>>,
+        user_agent: Option<String>,
+    ) -> PyResult<Self> {
+        let given = Given {
+            api_key: read_argument("api_key", api_key, String::read)?,
+            base_url: read_argument("base_url", base_url, String::read)?,
+            timeouts: timeout.map(read_timeouts).transpose()?,
+            max_retries: read_argument("max_retries", max_retries, read_count)?,
+            headers: read_argument("headers", headers, read_headers)?.unwrap_or_default(),
+            user_agent,
+        };
+        let config = Config::resolve(given, |name| std::env::var(name).ok())
+            .map_err(|error| to_exception(py, &error))?;
+        let face = if blocking { Face::Blocking } else { Face::Asyncio };
+        Ok(Self { config, face, current: ArcSwapOption::empty(), closed: AtomicBool::new(false) })
+    }
+
+    #[getter]
+    fn base_url(&self) -> &str {
+        self.config.transport.base_url.as_str()
+    }
+
+    #[getter]
+    fn max_retries(&self) -> u32 {
+        self.config.max_retries
+    }
+
+    #[getter]
+    fn timeouts(&self) -> (f64, f64, f64) {
+        let timeouts = self.config.transport.timeouts;
+        (timeouts.connect.as_secs_f64(), timeouts.read.as_secs_f64(), timeouts.total.as_secs_f64())
+    }
+
+    #[getter]
+    fn closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
+    }
+
+    fn close(&self) {
+        self.closed.store(true, Ordering::Release);
+        if let Some(owned) = self.current.swap(None) {
+            owned.client.close();
+        }
+    }
+
+    fn create(
+        &self,
+        py: Python<'_>,
+        model_name: &Bound<'_, PyAny>,
+        analysis_mode: &Bound<'_, PyAny>,
+        requests: &Bound<'_, PyAny>,
+        defaults: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let word = |name: &str, given| String::read(given).map_err(|mismatch| mismatch.at(name));
+        let request = CreateAnalyzeBatchRequest {
+            model_name: ModelName::from(word("model_name", model_name)?.as_str()),
+            analysis_mode: AnalysisMode::from(word("analysis_mode", analysis_mode)?.as_str()),
+            defaults: Field::read(defaults).map_err(|mismatch| mismatch.at("defaults"))?,
+            requests: Field::read(requests).map_err(|mismatch| mismatch.at("requests"))?,
+        };
+        let options = read_options(Some(options))?;
+        let client = self.client(py)?;
+        run(py, self.face, async move { value(client.create(&request, &options).await) })
+    }
+
+    fn list(
+        &self,
+        py: Python<'_>,
+        page: Option<&Bound<'_, PyAny>>,
+        page_limit: Option<&Bound<'_, PyAny>>,
+        status: Option<&Bound<'_, PyAny>>,
+        analysis_mode: Option<&Bound<'_, PyAny>>,
+        options: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let listing = Listing {
+            page: read_argument("page", page, read_count)?,
+            page_limit: read_argument("page_limit", page_limit, read_count)?,
+            status: read_words(status, "status")?,
+            analysis_mode: read_words(analysis_mode, "analysis_mode")?,
+        };
+        let options = read_options(Some(options))?;
+        let client = self.client(py)?;
+        run(py, self.face, async move { client.list(&listing, &options).await })
+    }
+
+    fn retrieve(
+        &self,
+        py: Python<'_>,
+        batch_id: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let (client, batch_id, options) = self.prepare(py, batch_id, options)?;
+        run(py, self.face, async move { value(client.retrieve(&batch_id, &options).await) })
+    }
+
+    fn results(
+        &self,
+        py: Python<'_>,
+        batch_id: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let (client, batch_id, options) = self.prepare(py, batch_id, options)?;
+        run(py, self.face, async move { client.results(&batch_id, &options).await })
+    }
+
+    fn cancel(
+        &self,
+        py: Python<'_>,
+        batch_id: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let (client, batch_id, options) = self.prepare(py, batch_id, options)?;
+        run(py, self.face, async move { value(client.cancel(&batch_id, &options).await) })
+    }
+
+    fn delete(
+        &self,
+        py: Python<'_>,
+        batch_id: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let (client, batch_id, options) = self.prepare(py, batch_id, options)?;
+        run(py, self.face, async move { value(client.delete(&batch_id, &options).await) })
+    }
+
+    /// Refuses what a call with these arguments would refuse before sending.
+    fn check(&self, py: Python<'_>, batch_id: &Bound<'_, PyAny>, options: &Bound<'_, PyAny>) -> PyResult<()> {
+        let (_, batch_id, _) = self.prepare(py, batch_id, options)?;
+        core::check_identifier("batch_id", &batch_id).map(drop).map_err(|error| to_exception(py, &error))
+    }
+}
+
+impl Client {
+    /// This process's client.
+    fn client(&self, py: Python<'_>) -> PyResult<core::Client> {
+        if self.closed.load(Ordering::Acquire) {
+            return Err(to_exception(py, &Kind::Closed.into()));
+        }
+        let current = self.current.load_full();
+        if let Some(owned) = &current
+            && owned.process == process::id()
+        {
+            return Ok(owned.client.clone());
+        }
+        let config = self.config.clone();
+        // Reading the system's certificates takes a while.
+        let client = py.detach(|| core::Client::new(config)).map_err(|error| to_exception(py, &error))?;
+        let made = Arc::new(Owned { process: process::id(), client: client.clone() });
+        let previous = self.current.swap(Some(made));
+        if let Some(stale) = previous.filter(|owned| owned.process != process::id()) {
+            // Its connections are the parent's, and so is the runtime that would close them.
+            mem::forget(stale);
+        }
+        Ok(client)
+    }
+
+    fn prepare(
+        &self,
+        py: Python<'_>,
+        batch_id: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyAny>,
+    ) -> PyResult<(core::Client, String, core::CallOptions)> {
+        let batch_id = String::read(batch_id).map_err(|mismatch| mismatch.at("batch_id"))?;
+        let options = read_options(Some(options))?;
+        Ok((self.client(py)?, batch_id, options))
+    }
+}
+
+fn read_argument<T>(
+    name: &str,
+    given: Option<&Bound<'_, PyAny>>,
+    read: impl FnOnce(&Bound<'_, PyAny>) -> Mismatched<T>,
+) -> PyResult<Option<T>> {
+    Ok(given.map(read).transpose().map_err(|mismatch| mismatch.at(name))?)
+}
+
+fn read_timeouts(given: (Bound<'_, PyAny>, Bound<'_, PyAny>, Bound<'_, PyAny>)) -> PyResult<Timeouts> {
+    let read = |name: &str, value| read_seconds(value).map_err(|mismatch| mismatch.at(name).at("timeout"));
+    Ok(Timeouts {
+        connect: read("connect", &given.0)?,
+        read: read("read", &given.1)?,
+        total: read("total", &given.2)?,
+    })
+}
+
+fn value<T>(answer: Result<Answer<T>, Error>) -> Result<T, Error> {
+    answer.map(|answer| answer.value)
+}
+
+impl Finish for () {
+    fn finish(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        Ok(py.None())
+    }
+}
+
+/// A page of batches, for the pagers to read.
+#[pyclass(frozen, module = "twelvelabs_batches._native")]
+pub struct PageReader {
+    #[pyo3(get)]
+    items: Py<PyAny>,
+    #[pyo3(get)]
+    page_info: Py<PyAny>,
+    #[pyo3(get)]
+    headers: Py<PyDict>,
+    #[pyo3(get)]
+    next: Option<u32>,
+}
+
+impl Finish for Answer<Page> {
+    fn finish(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        let headers = PyDict::new(py);
+        for (name, value) in &self.meta.headers {
+            join(&headers, name, value)?;
+        }
+        let page = PageReader {
+            items: Vec::<AnalyzeBatchStatusResponse>::show(&self.value.items, py)?.unbind(),
+            page_info: PageInfo::show(&self.value.info, py)?.unbind(),
+            headers: headers.unbind(),
+            next: self.value.next,
+        };
+        Ok(Py::new(py, page)?.into_any())
+    }
+}

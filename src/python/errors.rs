@@ -1,0 +1,135 @@
+//! Failures as exceptions. The classes are Python's: see `errors.py`.
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyModule};
+
+use super::runtime::Finish;
+use crate::error::{Error, Kind, TimeLimit};
+
+fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
+    static MODULE: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
+    let module = MODULE.get_or_try_init(py, || py.import("twelvelabs_batches.errors").map(Bound::unbind))?;
+    module.bind(py).getattr(name)
+}
+
+/// Makes an exception of the class `name` from a message and further fields.
+fn raise(py: Python<'_>, name: &str, message: &str, fields: &Bound<'_, PyDict>) -> PyErr {
+    class(py, name)
+        .and_then(|class| class.getattr("_make")?.call((message,), Some(fields)))
+        .map_or_else(|error| error, PyErr::from_value)
+}
+
+/// A value that does not fit.
+pub fn raise_validation(py: Python<'_>, path: &str, message: &str) -> PyErr {
+    raise_at(py, "ValidationError", path, message)
+}
+
+/// A field that does not exist.
+pub fn raise_unknown_field(py: Python<'_>, path: &str, message: &str) -> PyErr {
+    raise_at(py, "UnknownFieldError", path, message)
+}
+
+fn raise_at(py: Python<'_>, name: &str, path: &str, message: &str) -> PyErr {
+    let fields = PyDict::new(py);
+    let told = if path.is_empty() { message.to_owned() } else { format!("{path}: {message}") };
+    match fields.set_item("path", path) {
+        Ok(()) => raise(py, name, &told, &fields),
+        Err(error) => error,
+    }
+}
+
+/// The exception for a failure.
+pub fn to_exception(py: Python<'_>, error: &Error) -> PyErr {
+    let fields = PyDict::new(py);
+    match describe(py, error, &fields) {
+        Ok(name) => raise(py, name, &error.to_string(), &fields),
+        Err(error) => error,
+    }
+}
+
+/// Names the class for a failure and fills in its fields. Which class is a
+/// promise to users: a new kind of failure must be decided here.
+fn describe(py: Python<'_>, error: &Error, fields: &Bound<'_, PyDict>) -> PyResult<&'static str> {
+    if let Some(history) = error.history() {
+        fields.set_item("attempts", history.attempts)?;
+        fields.set_item("elapsed", history.elapsed.as_secs_f64())?;
+    }
+    Ok(match error.kind() {
+        Kind::Invalid(invalid) => {
+            fields.set_item("path", &invalid.path)?;
+            "ValidationError"
+        }
+        Kind::MissingApiKey => "MissingApiKeyError",
+        Kind::Closed => "ClientClosedError",
+        Kind::Api(failure) => {
+            let headers = PyDict::new(py);
+            for (name, value) in &failure.headers {
+                join(&headers, name, value)?;
+            }
+            fields.set_item("headers", headers)?;
+            fields.set_item("status_code", failure.status)?;
+            fields.set_item("body", pythonize::pythonize(py, &failure.body)?)?;
+            fields.set_item("code", failure.code.as_deref())?;
+            fields.set_item("reason", failure.message.as_deref())?;
+            fields.set_item(
+                "details",
+                failure.details.as_ref().map(|d| pythonize::pythonize(py, d)).transpose()?,
+            )?;
+            fields.set_item("request_id", failure.request_id.as_deref())?;
+            "ApiError"
+        }
+        Kind::Connect { .. } => "ConnectError",
+        Kind::Interrupted { received, .. } => {
+            fields.set_item("bytes_received", received)?;
+            "InterruptedAnswerError"
+        }
+        Kind::Timeout { limit, after } => {
+            fields.set_item("seconds", after.as_secs_f64())?;
+            fields.set_item(
+                "limit",
+                match limit {
+                    TimeLimit::Connect => "connect",
+                    TimeLimit::Read => "read",
+                    TimeLimit::Total => "total",
+                },
+            )?;
+            "RequestTimeoutError"
+        }
+        Kind::UnexpectedBody(body) => {
+            fields.set_item("status_code", body.status)?;
+            fields.set_item("content_type", body.content_type.as_deref())?;
+            fields.set_item("excerpt", &body.excerpt)?;
+            fields.set_item("request_id", body.request_id.as_deref())?;
+            "UnexpectedBodyError"
+        }
+        Kind::MalformedRow(row) => {
+            fields.set_item("row", row.row)?;
+            fields.set_item("offset", row.offset)?;
+            fields.set_item("excerpt", &row.excerpt)?;
+            "MalformedRowError"
+        }
+    })
+}
+
+/// Repeated headers are joined, as HTTP allows.
+pub fn join(headers: &Bound<'_, PyDict>, name: &str, value: &str) -> PyResult<()> {
+    match headers.get_item(name)? {
+        Some(first) => headers.set_item(name, format!("{}, {value}", first.extract::<String>()?)),
+        None => headers.set_item(name, value),
+    }
+}
+
+impl<T: Finish> Finish for Result<T, Error> {
+    fn finish(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        match self {
+            Ok(value) => value.finish(py),
+            Err(error) => Err(to_exception(py, &error)),
+        }
+    }
+}
+
+/// A stream that cannot be read here.
+pub fn raise_stream(py: Python<'_>, message: &str) -> PyErr {
+    raise(py, "StreamClosedError", message, &PyDict::new(py))
+}

@@ -1,0 +1,310 @@
+//! How a model's fields cross the border, by their Rust type.
+//!
+//! A field has three forms: the core's value, the Python object that a record
+//! stores, and whatever a user passes for it.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString};
+use serde_json::{Map, Value};
+
+use super::json;
+use super::mismatch::{Mismatch, Mismatched};
+use crate::models::{BatchItemStatus, BatchStatus, FinishReason, Nullable, Presence, Time};
+
+/// A type that a model's field may have.
+pub trait Field: Presence + Sized {
+    /// Whether a record can be made without it.
+    const OPTIONAL: bool = false;
+
+    /// Its type in Python, for stubs.
+    fn annotation() -> String;
+
+    /// What a user passed, as a record stores it.
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>>;
+
+    /// What a user passed or a record stores, as the core has it.
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self>;
+
+    /// What the core has, as a record stores it.
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
+}
+
+fn expected(what: &str, given: &Bound<'_, PyAny>) -> Mismatch {
+    let kind = given.get_type().name().map_or_else(|_| "another type".to_owned(), |name| name.to_string());
+    Mismatch::new(format!("{what} is expected, not {kind}"))
+}
+
+impl Field for String {
+    fn annotation() -> String {
+        "str".to_owned()
+    }
+
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+        if given.is_exact_instance_of::<PyString>() {
+            return Ok(given.clone());
+        }
+        // Members of `class Mode(str, Enum)` count as their text.
+        match given.cast::<PyString>() {
+            Ok(text) => Ok(PyString::new(given.py(), &text.to_cow()?).into_any()),
+            Err(_) => Err(expected("a str", given)),
+        }
+    }
+
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        let text = given.cast::<PyString>().map_err(|_| expected("a str", given))?;
+        text.to_cow().map(std::borrow::Cow::into_owned).map_err(|_| {
+            Mismatch::new("the text holds half of a surrogate pair, which UTF-8 cannot carry".to_owned())
+        })
+    }
+
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(PyString::new(py, self).into_any())
+    }
+}
+
+impl Field for bool {
+    fn annotation() -> String {
+        "bool".to_owned()
+    }
+
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+        given.cast::<PyBool>().map_err(|_| expected("a bool", given))?;
+        Ok(given.clone())
+    }
+
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        given.cast::<PyBool>().map(|truth| truth.is_true()).map_err(|_| expected("a bool", given))
+    }
+
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(PyBool::new(py, *self).to_owned().into_any())
+    }
+}
+
+impl Field for i64 {
+    fn annotation() -> String {
+        "int".to_owned()
+    }
+
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+        Self::read(given)?.show(given.py()).map_err(Into::into)
+    }
+
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        let refuse = || expected("an int", given);
+        if given.is_instance_of::<PyBool>() {
+            return Err(refuse());
+        }
+        if let Ok(number) = given.cast::<PyFloat>() {
+            let whole = number.value();
+            #[allow(clippy::cast_possible_truncation)]
+            return if whole.fract() == 0.0 && whole.abs() < 9e15 { Ok(whole as i64) } else { Err(refuse()) };
+        }
+        given.cast::<PyInt>().map_err(|_| refuse())?;
+        given.extract().map_err(|_| Mismatch::new("the number is too large".to_owned()))
+    }
+
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.into_pyobject(py)?.into_any())
+    }
+}
+
+impl Field for f64 {
+    fn annotation() -> String {
+        "float".to_owned()
+    }
+
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+        Self::read(given)?.show(given.py()).map_err(Into::into)
+    }
+
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        let is_number = given.is_instance_of::<PyFloat>() || given.is_instance_of::<PyInt>();
+        if !is_number || given.is_instance_of::<PyBool>() {
+            return Err(expected("a number", given));
+        }
+        let number: Self = given.extract()?;
+        if number.is_finite() {
+            Ok(number)
+        } else {
+            Err(Mismatch::new(format!("a finite number is expected, not {number}")))
+        }
+    }
+
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(PyFloat::new(py, *self).into_any())
+    }
+}
+
+impl Field for Time {
+    fn annotation() -> String {
+        "datetime.datetime".to_owned()
+    }
+
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+        if given.is_instance_of::<PyDateTime>() {
+            return Ok(given.clone());
+        }
+        Self::read(given)?.show(given.py()).map_err(Into::into)
+    }
+
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        if let Ok(text) = given.cast::<PyString>() {
+            return Self::parse(&text.to_cow()?)
+                .map_err(|error| Mismatch::new(format!("a time in RFC 3339 format is expected: {error}")));
+        }
+        if given.is_instance_of::<PyDateTime>() {
+            let text: String = given.call_method0("isoformat")?.extract()?;
+            return Self::parse(&text).map_err(|error| Mismatch::new(error.to_string()));
+        }
+        Err(expected("a datetime", given))
+    }
+
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        // Python's datetimes end at microseconds.
+        let microseconds = jiff::Timestamp::from_microsecond(self.0.as_microsecond()).unwrap_or(self.0);
+        Ok(microseconds.into_pyobject(py)?.into_any())
+    }
+}
+
+impl Field for Value {
+    fn annotation() -> String {
+        "typing.Any".to_owned()
+    }
+
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+        Ok(given.clone())
+    }
+
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        json::read(given)
+    }
+
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(pythonize::pythonize(py, self)?)
+    }
+}
+
+impl Field for Map<String, Value> {
+    fn annotation() -> String {
+        "typing.Dict[str, typing.Any]".to_owned()
+    }
+
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+        given.cast::<PyMapping>().map_err(|_| expected("a dict", given))?;
+        Ok(given.clone())
+    }
+
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        match json::read(given)? {
+            Value::Object(members) => Ok(members),
+            _ => Err(expected("a dict", given)),
+        }
+    }
+
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(pythonize::pythonize(py, self)?)
+    }
+}
+
+impl<T: Field> Field for Vec<T> {
+    fn annotation() -> String {
+        format!("typing.List[{}]", T::annotation())
+    }
+
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+        let list = PyList::empty(given.py());
+        for (index, element) in elements(given)?.enumerate() {
+            list.append(T::coerce(&element?).map_err(|mismatch| mismatch.at(index))?)?;
+        }
+        Ok(list.into_any())
+    }
+
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        elements(given)?
+            .enumerate()
+            .map(|(index, element)| T::read(&element?).map_err(|mismatch| mismatch.at(index)))
+            .collect()
+    }
+
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let shown = self.iter().map(|element| element.show(py)).collect::<PyResult<Vec<_>>>()?;
+        Ok(PyList::new(py, shown)?.into_any())
+    }
+}
+
+/// The elements of any iterable but those whose elements nobody means.
+fn elements<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, pyo3::types::PyIterator>> {
+    if given.is_instance_of::<PyString>() || given.is_instance_of::<PyDict>() {
+        return Err(expected("a list", given));
+    }
+    given.try_iter().map_err(|_| expected("a list", given))
+}
+
+impl<T: Field> Field for Option<T> {
+    const OPTIONAL: bool = true;
+
+    fn annotation() -> String {
+        format!("typing.Optional[{}]", T::annotation())
+    }
+
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+        if given.is_none() { Ok(given.clone()) } else { T::coerce(given) }
+    }
+
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        if given.is_none() { Ok(None) } else { T::read(given).map(Some) }
+    }
+
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Some(value) => value.show(py),
+            None => Ok(py.None().into_bound(py)),
+        }
+    }
+}
+
+impl<T: Field> Field for Nullable<T> {
+    const OPTIONAL: bool = true;
+
+    fn annotation() -> String {
+        Option::<T>::annotation()
+    }
+
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+        Option::<T>::coerce(given)
+    }
+
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        Option::<T>::read(given).map(Self)
+    }
+
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.show(py)
+    }
+}
+
+/// Words are texts in Python.
+macro_rules! word_fields {
+    ($($name:ident),*) => { $(
+        impl Field for $name {
+            fn annotation() -> String {
+                stringify!($name).to_owned()
+            }
+
+            fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+                String::coerce(given)
+            }
+
+            fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+                String::read(given).map(|word| Self::from(word.as_str()))
+            }
+
+            fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                Ok(PyString::intern(py, self.as_str()).into_any())
+            }
+        }
+    )* };
+}
+
+word_fields!(BatchStatus, BatchItemStatus, FinishReason);

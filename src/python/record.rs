@@ -1,0 +1,226 @@
+//! What all model classes do alike.
+
+use pyo3::{IntoPyObjectExt, PyClass};
+use pyo3::basic::CompareOp;
+use pyo3::exceptions::PyAttributeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyTuple};
+
+use super::mismatch::{Mismatch, Mismatched};
+use crate::models::refuse_unknown;
+
+/// A field of a model class.
+pub struct FieldInfo {
+    /// Its name in Python.
+    pub name: &'static str,
+    /// Its name in JSON.
+    pub wire: &'static str,
+    /// Its documentation.
+    pub doc: &'static str,
+    /// Whether a record can be made without it.
+    pub optional: bool,
+    /// Its type in Python.
+    pub annotation: fn() -> String,
+    /// Reads what a user passes for it.
+    pub coerce: for<'py> fn(&Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>>,
+}
+
+/// The contents of a record: a value for every field, which of them were set,
+/// and the fields that the model does not know.
+pub struct Parts<'a> {
+    /// Values in the fields' order; `None` where nothing was set.
+    pub values: Vec<&'a Py<PyAny>>,
+    /// One bit a field: whether it was set.
+    pub set: u32,
+    /// Unknown fields.
+    pub extra: Option<&'a Py<PyDict>>,
+}
+
+/// A model class.
+pub trait Record:
+    PyClass<Frozen = pyo3::pyclass::boolean_struct::True> + Sync + Into<PyClassInitializer<Self>>
+{
+    /// Its name.
+    const CLASS: &'static str;
+    /// Whether unknown fields are kept (responses) or refused (requests).
+    const OPEN: bool;
+    /// Its fields.
+    const FIELDS: &'static [FieldInfo];
+
+    /// Makes a record from values in the fields' order.
+    fn assemble(values: Vec<Py<PyAny>>, set: u32, extra: Option<Py<PyDict>>) -> Option<Self>;
+
+    /// The record's contents.
+    fn parts(&self) -> Parts<'_>;
+}
+
+/// The name of a field without the mark of a raw identifier.
+pub const fn plain_name(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
+/// Makes a record from keyword arguments or the items of a dict.
+pub fn build<R: Record>(py: Python<'_>, given: Option<&Bound<'_, PyDict>>) -> Mismatched<R> {
+    let mut values: Vec<Py<PyAny>> = R::FIELDS.iter().map(|_| py.None()).collect();
+    let mut set = 0_u32;
+    let mut extra = None;
+    for (key, value) in given.into_iter().flatten() {
+        let key =
+            key.cast::<PyString>().map_err(|_| Mismatch::new("keys must be texts".to_owned()))?.to_cow()?;
+        match R::FIELDS.iter().position(|field| field.name == key || field.wire == key) {
+            Some(index) => {
+                if let (Some(field), Some(slot)) = (R::FIELDS.get(index), values.get_mut(index)) {
+                    *slot = (field.coerce)(&value).map_err(|mismatch| mismatch.at(field.name))?.unbind();
+                    set |= 1 << index;
+                }
+            }
+            None if R::OPEN => extra.get_or_insert_with(|| PyDict::new(py)).set_item(key, value)?,
+            None => return Err(unknown::<R>(&key)),
+        }
+    }
+    if let Some((_, missing)) =
+        R::FIELDS.iter().enumerate().find(|(index, field)| !field.optional && set & (1 << index) == 0)
+    {
+        let message = format!("{} needs a `{}`", R::CLASS, missing.name);
+        return Err(Mismatch::new(message).at(missing.name));
+    }
+    R::assemble(values, set, extra.map(Bound::unbind))
+        .ok_or_else(|| Mismatch::new(format!("{} cannot be made", R::CLASS)))
+}
+
+fn unknown<R: Record>(key: &str) -> Mismatch {
+    let names: Vec<&str> = R::FIELDS.iter().map(|field| field.name).collect();
+    Mismatch::unknown_field(refuse_unknown(&format!("field of {}", R::CLASS), key, &names)).at(key)
+}
+
+/// A record as it is, or made from a mapping.
+pub fn coerce<'py, R: Record>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+    let py = given.py();
+    if given.is_instance_of::<R>() {
+        return Ok(given.clone());
+    }
+    let record: R = if let Ok(dict) = given.cast::<PyDict>() {
+        build(py, Some(dict))?
+    } else if let Ok(mapping) = given.cast::<PyMapping>() {
+        let dict = PyDict::new(py);
+        dict.update(mapping)?;
+        build(py, Some(&dict))?
+    } else {
+        let kind = given.get_type().name()?.to_string();
+        return Err(Mismatch::new(format!("a {} or a dict like it is expected, not {kind}", R::CLASS)));
+    };
+    Ok(Bound::new(py, record)?.into_any())
+}
+
+/// An unknown field, as an attribute.
+pub fn get_extra<R: Record>(py: Python<'_>, record: &R, name: &str) -> PyResult<Py<PyAny>> {
+    if let Some(extra) = record.parts().extra
+        && let Some(value) = extra.bind(py).get_item(name)?
+    {
+        return Ok(value.unbind());
+    }
+    let names: Vec<&str> = R::FIELDS.iter().map(|field| field.name).collect();
+    Err(PyAttributeError::new_err(match crate::models::nearest(name, names.iter().copied()) {
+        Some(near) => format!("{:?} has no attribute {name:?}; did you mean {near:?}?", R::CLASS),
+        None => format!("{:?} has no attribute {name:?}", R::CLASS),
+    }))
+}
+
+/// The longest text shown whole in a `repr`.
+const LONGEST_SHOWN: usize = 200;
+
+/// `Class(field=value, …)` with the fields that have a value.
+pub fn represent<R: Record>(py: Python<'_>, record: &R) -> PyResult<String> {
+    let parts = record.parts();
+    let mut shown = Vec::new();
+    for (field, value) in R::FIELDS.iter().zip(&parts.values) {
+        let value = value.bind(py);
+        if !value.is_none() {
+            shown.push(format!("{}={}", field.name, represent_value(value)?));
+        }
+    }
+    for (name, value) in parts.extra.into_iter().flat_map(|extra| extra.bind(py).iter()) {
+        shown.push(format!("{name}={}", represent_value(&value)?));
+    }
+    Ok(format!("{}({})", R::CLASS, shown.join(", ")))
+}
+
+fn represent_value(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    if let Ok(text) = value.cast::<PyString>()
+        && text.len()? > LONGEST_SHOWN
+    {
+        let beginning = text.get_item(pyo3::types::PySlice::new(value.py(), 0, LONGEST_SHOWN as isize, 1))?;
+        return Ok(format!("{}…", beginning.repr()?));
+    }
+    Ok(value.repr()?.to_string())
+}
+
+/// Records are equal when they are of one class and all their values are.
+pub fn compare<R: Record>(record: &R, other: &Bound<'_, PyAny>, operator: CompareOp) -> PyResult<Py<PyAny>> {
+    let py = other.py();
+    let (CompareOp::Eq | CompareOp::Ne, Ok(other)) = (operator, other.cast::<R>()) else {
+        return Ok(py.NotImplemented());
+    };
+    let same = contents(py, record)?.eq(contents(py, other.get())?)?;
+    (same == matches!(operator, CompareOp::Eq)).into_py_any(py)
+}
+
+/// A record's hash, from its values; lists among them cannot be hashed.
+pub fn hash<R: Record>(py: Python<'_>, record: &R) -> PyResult<isize> {
+    let parts = record.parts();
+    let extra: Option<Vec<_>> = parts.extra.map(|extra| extra.bind(py).iter().collect());
+    (R::CLASS, PyTuple::new(py, parts.values)?, extra.map(|items| PyTuple::new(py, items)).transpose()?)
+        .into_pyobject(py)?
+        .hash()
+}
+
+fn contents<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, PyTuple>> {
+    let parts = record.parts();
+    let extra = parts.extra.map(|extra| extra.clone_ref(py).into_any());
+    (PyTuple::new(py, parts.values)?, extra.unwrap_or_else(|| PyDict::new(py).into_any().unbind()))
+        .into_pyobject(py)
+}
+
+/// How the keys of a dumped record are named, and which there are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Dump {
+    /// Every field, by its name in Python.
+    Python,
+    /// The fields that were set, by their names in JSON.
+    Wire,
+    /// The fields that were set, by their names in Python, nested records as
+    /// they are.
+    Shallow,
+}
+
+/// A record as a dict.
+pub fn dump<'py, R: Record>(py: Python<'py>, record: &R, how: Dump) -> PyResult<Bound<'py, PyDict>> {
+    let parts = record.parts();
+    let dict = PyDict::new(py);
+    for (index, (field, value)) in R::FIELDS.iter().zip(&parts.values).enumerate() {
+        if how == Dump::Python || parts.set & (1 << index) != 0 {
+            let name = if how == Dump::Wire { field.wire } else { field.name };
+            dict.set_item(name, dump_value(value.bind(py), how)?)?;
+        }
+    }
+    if let Some(extra) = parts.extra {
+        dict.update(extra.bind(py).as_mapping())?;
+    }
+    Ok(dict)
+}
+
+fn dump_value<'py>(value: &Bound<'py, PyAny>, how: Dump) -> PyResult<Bound<'py, PyAny>> {
+    let py = value.py();
+    if how == Dump::Shallow {
+        return Ok(value.clone());
+    }
+    if let Ok(list) = value.cast::<PyList>() {
+        let dumped = list.iter().map(|element| dump_value(&element, how)).collect::<PyResult<Vec<_>>>()?;
+        return Ok(PyList::new(py, dumped)?.into_any());
+    }
+    let method = if how == Dump::Wire { pyo3::intern!(py, "dict") } else { pyo3::intern!(py, "model_dump") };
+    if super::models::is_record(value) { value.call_method0(method) } else { Ok(value.clone()) }
+}
