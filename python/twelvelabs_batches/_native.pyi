@@ -1,0 +1,1026 @@
+# Written by tools/stubs.py; edit that, or the declarations in src/models.
+import datetime
+import typing
+
+import typing_extensions
+
+from ._params import (
+    AnalyzeTimeRangeParams,
+    AsyncResponseFormatParams,
+    BatchDefaultsParams,
+    BatchItemRequestParams,
+    BatchPromptParams,
+    BatchVideoContextParams,
+    SegmentDefinitionParams,
+    SegmentFieldItemsParams,
+    SegmentFieldParams,
+    SmeMediaSourceParams,
+)
+from .types import BatchItemStatus, BatchStatus, FinishReason, Timeout
+
+__version__: str
+
+def describe_models() -> typing.List[
+    typing.Tuple[str, str, bool, typing.List[typing.Tuple[str, str, str, bool, str]]]
+]:
+    """What the model classes are made of."""
+
+@typing.final
+class Client:
+    """A client of the core behind one face."""
+
+    def __new__(
+        cls,
+        *,
+        blocking: bool,
+        api_key: typing.Optional[str],
+        base_url: typing.Optional[str],
+        timeout: typing.Optional[Timeout],
+        max_retries: typing.Optional[int],
+        headers: typing.Optional[typing.Mapping[str, str]],
+        user_agent: typing.Optional[str],
+    ) -> typing_extensions.Self: ...
+    @property
+    def base_url(self) -> str: ...
+    @property
+    def max_retries(self) -> int: ...
+    @property
+    def timeouts(self) -> typing.Tuple[float, float, float]: ...
+    @property
+    def closed(self) -> bool: ...
+    def close(self) -> None: ...
+    def check(self, batch_id: str, options: typing.Any) -> None:
+        """Refuses what a call with these arguments would refuse before sending."""
+    def create(
+        self,
+        model_name: str,
+        analysis_mode: str,
+        requests: typing.Any,
+        defaults: typing.Any,
+        options: typing.Any,
+    ) -> typing.Any: ...
+    def list(
+        self,
+        page: typing.Optional[int],
+        page_limit: typing.Optional[int],
+        status: typing.Any,
+        analysis_mode: typing.Any,
+        options: typing.Any,
+    ) -> typing.Any: ...
+    def retrieve(self, batch_id: str, options: typing.Any) -> typing.Any: ...
+    def results(self, batch_id: str, options: typing.Any) -> typing.Any: ...
+    def cancel(self, batch_id: str, options: typing.Any) -> typing.Any: ...
+    def delete(self, batch_id: str, options: typing.Any) -> typing.Any: ...
+
+@typing.final
+class PageReader:
+    """A page of batches, for the pagers to read."""
+
+    @property
+    def items(self) -> typing.List[typing.Any]: ...
+    @property
+    def page_info(self) -> PageInfo: ...
+    @property
+    def headers(self) -> typing.Dict[str, str]: ...
+    @property
+    def next(self) -> typing.Optional[int]: ...
+
+@typing.final
+class Results(typing.Iterator[BatchResultItem]):
+    """The results of a batch: an iterator of its items, in the order in which the
+    platform sends them.
+
+    Each item is handed over as soon as it has arrived. A row that cannot be
+    read raises `MalformedRowError`; iterating on continues with the row after
+    it. Closing it, or leaving its `with` block, lets the connection go.
+    """
+
+    def __iter__(self) -> Results: ...
+    def __next__(self) -> BatchResultItem: ...
+    def close(self) -> None:
+        """Ends the iteration and lets the connection go."""
+    def __enter__(self) -> Results: ...
+    def __exit__(self, *_exception: object) -> None: ...
+    def _next_arrived(self) -> typing.Optional[BatchResultItem]:
+        """The next row if it has arrived. For the asyncio face."""
+    def _receive(self) -> typing.Awaitable[bool]:
+        """Awaits more of the results; false at their end. For the asyncio face."""
+    def __reduce__(self) -> typing.NoReturn: ...
+
+@typing.final
+class Emulator:
+    """placeholder"""
+
+@typing.final
+class BatchItemRequest:
+    """One analysis of one video. Everything but `video` is optional and takes
+    the place of the same field of the batch's defaults.
+    """
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["video"],
+            typing.Literal["custom_id"],
+            typing.Literal["prompt"],
+            typing.Literal["response_format"],
+            typing.Literal["temperature"],
+            typing.Literal["max_tokens"],
+            typing.Literal["min_segment_duration"],
+            typing.Literal["max_segment_duration"],
+            typing.Literal["start_time"],
+            typing.Literal["end_time"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        video: typing.Union[BatchVideoContext, BatchVideoContextParams],
+        custom_id: typing.Optional[str] = None,
+        prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams]] = None,
+        response_format: typing.Optional[typing.Union[AsyncResponseFormat, AsyncResponseFormatParams]] = None,
+        temperature: typing.Optional[float] = None,
+        max_tokens: typing.Optional[int] = None,
+        min_segment_duration: typing.Optional[float] = None,
+        max_segment_duration: typing.Optional[float] = None,
+        start_time: typing.Optional[float] = None,
+        end_time: typing.Optional[float] = None,
+    ) -> typing_extensions.Self: ...
+    @property
+    def video(self) -> BatchVideoContext:
+        """The video to analyse."""
+    @property
+    def custom_id(self) -> typing.Optional[str]:
+        """Your own identifier for this item, returned with its result. 1 to 64
+        letters, digits, `-` and `_`; unique in the batch.
+        """
+    @property
+    def prompt(self) -> typing.Optional[BatchPrompt]:
+        """The prompt for this item, whole. Not in `time_based_metadata` mode."""
+    @property
+    def response_format(self) -> typing.Optional[AsyncResponseFormat]:
+        """The response format for this item, whole."""
+    @property
+    def temperature(self) -> typing.Optional[float]:
+        """Randomness of the text, 0 to 1."""
+    @property
+    def max_tokens(self) -> typing.Optional[int]:
+        """Longest answer, in tokens: 512 to 98,304; from 2,048 in
+        `time_based_metadata` mode.
+        """
+    @property
+    def min_segment_duration(self) -> typing.Optional[float]:
+        """Shortest segment, in seconds, at least 2. Only in
+        `time_based_metadata` mode.
+        """
+    @property
+    def max_segment_duration(self) -> typing.Optional[float]:
+        """Longest segment, in seconds, at least `min_segment_duration`. Only in
+        `time_based_metadata` mode.
+        """
+    @property
+    def start_time(self) -> typing.Optional[float]:
+        """Start of the analysed window, in seconds from the video's beginning."""
+    @property
+    def end_time(self) -> typing.Optional[float]:
+        """End of the analysed window, in seconds, itself not included."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class BatchVideoContext:
+    """The video of an item. Batches accept only assets: no URLs, no base64."""
+
+    __match_args__: typing.ClassVar[typing.Tuple[typing.Literal["type"], typing.Literal["asset_id"]]] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(cls, *, type: str, asset_id: str) -> typing_extensions.Self: ...
+    @property
+    def type(self) -> str:
+        """Always `asset_id`."""
+    @property
+    def asset_id(self) -> str:
+        """Identifier of an asset that was uploaded directly or in parts and
+        whose status is `ready`.
+        """
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class BatchDefaults:
+    """Values for every item that does not give its own."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["prompt"],
+            typing.Literal["response_format"],
+            typing.Literal["temperature"],
+            typing.Literal["max_tokens"],
+            typing.Literal["min_segment_duration"],
+            typing.Literal["max_segment_duration"],
+            typing.Literal["start_time"],
+            typing.Literal["end_time"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams]] = None,
+        response_format: typing.Optional[typing.Union[AsyncResponseFormat, AsyncResponseFormatParams]] = None,
+        temperature: typing.Optional[float] = None,
+        max_tokens: typing.Optional[int] = None,
+        min_segment_duration: typing.Optional[float] = None,
+        max_segment_duration: typing.Optional[float] = None,
+        start_time: typing.Optional[float] = None,
+        end_time: typing.Optional[float] = None,
+    ) -> typing_extensions.Self: ...
+    @property
+    def prompt(self) -> typing.Optional[BatchPrompt]:
+        """The prompt. Items replace it whole. Not in `time_based_metadata` mode."""
+    @property
+    def response_format(self) -> typing.Optional[AsyncResponseFormat]:
+        """The response format. Items replace it whole."""
+    @property
+    def temperature(self) -> typing.Optional[float]:
+        """Randomness of the text, 0 to 1. The platform's default is 0.2."""
+    @property
+    def max_tokens(self) -> typing.Optional[int]:
+        """Longest answer, in tokens: 512 to 98,304 (4,096 if not given); in
+        `time_based_metadata` mode 2,048 to 98,304 (32,768 if not given).
+        """
+    @property
+    def min_segment_duration(self) -> typing.Optional[float]:
+        """Shortest segment, in seconds, at least 2. Only in
+        `time_based_metadata` mode; not together with `time_ranges`.
+        """
+    @property
+    def max_segment_duration(self) -> typing.Optional[float]:
+        """Longest segment, in seconds, at least `min_segment_duration`. Only in
+        `time_based_metadata` mode; not together with `time_ranges`.
+        """
+    @property
+    def start_time(self) -> typing.Optional[float]:
+        """Start of the analysed window, in seconds (0 if not given). Not
+        together with `time_ranges`.
+        """
+    @property
+    def end_time(self) -> typing.Optional[float]:
+        """End of the analysed window, in seconds, itself not included (the end
+        of the video if not given). Not together with `time_ranges`.
+        """
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class BatchPrompt:
+    """A prompt, with images if it refers to some."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[typing.Literal["input_text"], typing.Literal["media_sources"]]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        input_text: str,
+        media_sources: typing.Optional[
+            typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams]]
+        ] = None,
+    ) -> typing_extensions.Self: ...
+    @property
+    def input_text(self) -> str:
+        """The text. `<@name>` refers to the image of that name in
+        `media_sources`.
+        """
+    @property
+    def media_sources(self) -> typing.Optional[typing.List[SmeMediaSource]]:
+        """The images that the text refers to, at most 4."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class SmeMediaSource:
+    """An image that a prompt or a segment definition refers to. Exactly one of
+    `url`, `asset_id` and `base_64_string` is given.
+    """
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["name"],
+            typing.Literal["media_type"],
+            typing.Literal["url"],
+            typing.Literal["asset_id"],
+            typing.Literal["base_64_string"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        name: str,
+        media_type: str,
+        url: typing.Optional[str] = None,
+        asset_id: typing.Optional[str] = None,
+        base_64_string: typing.Optional[str] = None,
+    ) -> typing_extensions.Self: ...
+    @property
+    def name(self) -> str:
+        """The name by which the text refers to it, as `<@name>`."""
+    @property
+    def media_type(self) -> str:
+        """Always `image`."""
+    @property
+    def url(self) -> typing.Optional[str]:
+        """A public HTTPS address of the image."""
+    @property
+    def asset_id(self) -> typing.Optional[str]:
+        """Identifier of an asset that is an image."""
+    @property
+    def base_64_string(self) -> typing.Optional[str]:
+        """The image itself in base64, at most 32 MB when decoded. Named
+        `base64_string` in JSON.
+        """
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AsyncResponseFormat:
+    """The shape of an answer. Without one, the answer is plain text."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["type"],
+            typing.Literal["json_schema"],
+            typing.Literal["segment_definitions"],
+            typing.Literal["segment_time_format"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        type: str,
+        json_schema: typing.Optional[typing.Dict[str, typing.Any]] = None,
+        segment_definitions: typing.Optional[
+            typing.List[typing.Union[SegmentDefinition, SegmentDefinitionParams]]
+        ] = None,
+        segment_time_format: typing.Optional[str] = None,
+    ) -> typing_extensions.Self: ...
+    @property
+    def type(self) -> str:
+        """`json_schema` (in `general` mode) or `segment_definitions` (in
+        `time_based_metadata` mode).
+        """
+    @property
+    def json_schema(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """A JSON schema (draft 2020-12, within the platform's limits) that the
+        answer follows.
+        """
+    @property
+    def segment_definitions(self) -> typing.Optional[typing.List[SegmentDefinition]]:
+        """What to look for, 1 to 20 definitions."""
+    @property
+    def segment_time_format(self) -> typing.Optional[str]:
+        """How the boundaries of segments are written: `seconds` (a number, if
+        not given), `hh:mm:ss` or `hh:mm:ss.fff`.
+        """
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class SegmentDefinition:
+    """One kind of segment to look for in a video."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["id"],
+            typing.Literal["description"],
+            typing.Literal["fields"],
+            typing.Literal["media_sources"],
+            typing.Literal["time_ranges"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        id: str,
+        description: str,
+        fields: typing.Optional[typing.List[typing.Union[SegmentField, SegmentFieldParams]]] = None,
+        media_sources: typing.Optional[
+            typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams]]
+        ] = None,
+        time_ranges: typing.Optional[
+            typing.List[typing.Union[AnalyzeTimeRange, AnalyzeTimeRangeParams]]
+        ] = None,
+    ) -> typing_extensions.Self: ...
+    @property
+    def id(self) -> str:
+        """Name of the kind, unique in the response format; the key of its
+        segments in the answer.
+        """
+    @property
+    def description(self) -> str:
+        """What such a segment is, for the model."""
+    @property
+    def fields(self) -> typing.Optional[typing.List[SegmentField]]:
+        """What to tell of each segment, at most 20 fields."""
+    @property
+    def media_sources(self) -> typing.Optional[typing.List[SmeMediaSource]]:
+        """Images that the description refers to, at most 4."""
+    @property
+    def time_ranges(self) -> typing.Optional[typing.List[AnalyzeTimeRange]]:
+        """Where to look. Ranges must not overlap, and exclude `start_time`,
+        `end_time` and the segment durations.
+        """
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class SegmentField:
+    """One thing to tell of each segment."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["name"],
+            typing.Literal["type"],
+            typing.Literal["description"],
+            typing.Literal["format"],
+            typing.Literal["enum"],
+            typing.Literal["items"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        name: str,
+        type: str,
+        description: str,
+        format: typing.Optional[str] = None,
+        enum: typing.Optional[typing.List[str]] = None,
+        items: typing.Optional[typing.Union[SegmentFieldItems, SegmentFieldItemsParams]] = None,
+    ) -> typing_extensions.Self: ...
+    @property
+    def name(self) -> str:
+        """Name of the field in the segment's metadata. `start_time`, `end_time`
+        and `metadata` are reserved.
+        """
+    @property
+    def type(self) -> str:
+        """`string`, `boolean`, `number`, `integer`, `array` or `timestamp`."""
+    @property
+    def description(self) -> str:
+        """What the field means, for the model."""
+    @property
+    def format(self) -> typing.Optional[str]:
+        """How a `timestamp` is written: `seconds`, `hh:mm:ss` or
+        `hh:mm:ss.fff`. Required for it, refused for other types.
+        """
+    @property
+    def enum(self) -> typing.Optional[typing.List[str]]:
+        """The values to choose from, at most 100. Not for a `timestamp`."""
+    @property
+    def items(self) -> typing.Optional[SegmentFieldItems]:
+        """The type of an array's elements. Required for an `array`."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class SegmentFieldItems:
+    """The type of an array's elements."""
+
+    __match_args__: typing.ClassVar[typing.Tuple[typing.Literal["type"], typing.Literal["fields"]]] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls, *, type: str, fields: typing.Optional[typing.List[typing.Any]] = None
+    ) -> typing_extensions.Self: ...
+    @property
+    def type(self) -> str:
+        """`string`, `number`, `boolean` or `integer`."""
+    @property
+    def fields(self) -> typing.Optional[typing.List[typing.Any]]:
+        """Fields of an `object`; batches do not accept them yet."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTimeRange:
+    """A part of a video."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[typing.Literal["start_time"], typing.Literal["end_time"]]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(cls, *, start_time: float, end_time: float) -> typing_extensions.Self: ...
+    @property
+    def start_time(self) -> float:
+        """Start, in seconds from the video's beginning."""
+    @property
+    def end_time(self) -> float:
+        """End, in seconds; at least 2 after the start."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class CreateAnalyzeBatchResponse:
+    """What `create` returns: the new batch and its items."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["batch_id"],
+            typing.Literal["status"],
+            typing.Literal["total_items"],
+            typing.Literal["created_at"],
+            typing.Literal["expires_at"],
+            typing.Literal["items"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        batch_id: str,
+        status: BatchStatus,
+        total_items: int,
+        created_at: datetime.datetime,
+        expires_at: datetime.datetime,
+        items: typing.List[CreatedBatchItem],
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def batch_id(self) -> str:
+        """Identifier of the batch."""
+    @property
+    def status(self) -> BatchStatus:
+        """State of the batch at its creation."""
+    @property
+    def total_items(self) -> int:
+        """Number of submitted items."""
+    @property
+    def created_at(self) -> datetime.datetime:
+        """When the batch was created."""
+    @property
+    def expires_at(self) -> datetime.datetime:
+        """When the batch expires, 24 hours after its creation. Items that are
+        unfinished then are canceled.
+        """
+    @property
+    def items(self) -> typing.List[CreatedBatchItem]:
+        """One entry per submitted item."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+    def __getattr__(self, name: str, /) -> typing.Any: ...
+
+@typing.final
+class CreatedBatchItem:
+    """One submitted item: the platform's identifier beside yours."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[typing.Literal["task_id"], typing.Literal["custom_id"]]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls, *, task_id: str, custom_id: typing.Optional[str] = None, **extra: typing.Any
+    ) -> typing_extensions.Self: ...
+    @property
+    def task_id(self) -> str:
+        """Identifier of the task that the platform made for this item."""
+    @property
+    def custom_id(self) -> typing.Optional[str]:
+        """The identifier you gave the item; null if you gave none."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+    def __getattr__(self, name: str, /) -> typing.Any: ...
+
+@typing.final
+class AnalyzeBatchStatusResponse:
+    """The state of a batch and the counts of its items.
+
+    `completed` means that every item has ended, not that every analysis
+    succeeded: see `ready_items`, `failed_items` and `canceled_items`.
+    """
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["batch_id"],
+            typing.Literal["analysis_mode"],
+            typing.Literal["model_name"],
+            typing.Literal["status"],
+            typing.Literal["total_items"],
+            typing.Literal["queued_items"],
+            typing.Literal["processing_items"],
+            typing.Literal["ready_items"],
+            typing.Literal["failed_items"],
+            typing.Literal["canceled_items"],
+            typing.Literal["created_at"],
+            typing.Literal["expires_at"],
+            typing.Literal["completed_at"],
+            typing.Literal["canceled_at"],
+            typing.Literal["expired_at"],
+            typing.Literal["webhooks"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        batch_id: str,
+        analysis_mode: str,
+        model_name: str,
+        status: BatchStatus,
+        total_items: int,
+        queued_items: int,
+        processing_items: int,
+        ready_items: int,
+        failed_items: int,
+        canceled_items: int,
+        created_at: datetime.datetime,
+        expires_at: datetime.datetime,
+        completed_at: typing.Optional[datetime.datetime] = None,
+        canceled_at: typing.Optional[datetime.datetime] = None,
+        expired_at: typing.Optional[datetime.datetime] = None,
+        webhooks: typing.Optional[typing.List[AnalyzeTaskWebhookInfo]] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def batch_id(self) -> str:
+        """Identifier of the batch."""
+    @property
+    def analysis_mode(self) -> str:
+        """How every item of the batch is analysed: `general` or
+        `time_based_metadata`.
+        """
+    @property
+    def model_name(self) -> str:
+        """The model used for every item of the batch."""
+    @property
+    def status(self) -> BatchStatus:
+        """State of the batch: `pending`, `processing`, `canceling`,
+        `canceled`, `completed` or `expired`. The last three are terminal.
+        """
+    @property
+    def total_items(self) -> int:
+        """Number of submitted items."""
+    @property
+    def queued_items(self) -> int:
+        """Number of items that wait to be started."""
+    @property
+    def processing_items(self) -> int:
+        """Number of items that are being analysed."""
+    @property
+    def ready_items(self) -> int:
+        """Number of items that were analysed."""
+    @property
+    def failed_items(self) -> int:
+        """Number of items that failed."""
+    @property
+    def canceled_items(self) -> int:
+        """Number of items that ended without analysis, because the batch was
+        canceled or expired first.
+        """
+    @property
+    def created_at(self) -> datetime.datetime:
+        """When the batch was created."""
+    @property
+    def expires_at(self) -> datetime.datetime:
+        """When the batch expires, 24 hours after its creation."""
+    @property
+    def completed_at(self) -> typing.Optional[datetime.datetime]:
+        """When the batch became `completed`; only then present."""
+    @property
+    def canceled_at(self) -> typing.Optional[datetime.datetime]:
+        """When the batch became `canceled`; only then present."""
+    @property
+    def expired_at(self) -> typing.Optional[datetime.datetime]:
+        """When the batch became `expired`; only then present."""
+    @property
+    def webhooks(self) -> typing.Optional[typing.List[AnalyzeTaskWebhookInfo]]:
+        """Delivery of the completion notice to each registered webhook;
+        present once the platform has sent them.
+        """
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+    def __getattr__(self, name: str, /) -> typing.Any: ...
+
+@typing.final
+class AnalyzeTaskWebhookInfo:
+    """How the delivery of a notice to one webhook went."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["url"],
+            typing.Literal["delivered"],
+            typing.Literal["attempts"],
+            typing.Literal["last_error"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        url: str,
+        delivered: bool,
+        attempts: int,
+        last_error: typing.Optional[str] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def url(self) -> str:
+        """Address of the webhook."""
+    @property
+    def delivered(self) -> bool:
+        """Whether the webhook accepted the notice."""
+    @property
+    def attempts(self) -> int:
+        """Number of attempts made."""
+    @property
+    def last_error(self) -> typing.Optional[str]:
+        """What the last attempt failed with; only while not delivered."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+    def __getattr__(self, name: str, /) -> typing.Any: ...
+
+@typing.final
+class BatchResultItem:
+    """The result of one item of a batch."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["task_id"],
+            typing.Literal["custom_id"],
+            typing.Literal["status"],
+            typing.Literal["data"],
+            typing.Literal["error"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        task_id: str,
+        status: BatchItemStatus,
+        custom_id: typing.Optional[str] = None,
+        data: typing.Optional[AnalyzeTaskResult] = None,
+        error: typing.Optional[BatchItemError] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def task_id(self) -> str:
+        """Identifier of the task that the platform made for this item."""
+    @property
+    def custom_id(self) -> typing.Optional[str]:
+        """The identifier you gave the item; null if you gave none."""
+    @property
+    def status(self) -> BatchItemStatus:
+        """State of the item: `queued`, `processing`, `ready`, `failed` or
+        `canceled`.
+        """
+    @property
+    def data(self) -> typing.Optional[AnalyzeTaskResult]:
+        """The analysis; only when the status is `ready`. Its text is in the
+        nested `data` field.
+        """
+    @property
+    def error(self) -> typing.Optional[BatchItemError]:
+        """What went wrong; only when the status is `failed`."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+    def __getattr__(self, name: str, /) -> typing.Any: ...
+
+@typing.final
+class AnalyzeTaskResult:
+    """The analysis of one video."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["generation_id"],
+            typing.Literal["data"],
+            typing.Literal["finish_reason"],
+            typing.Literal["usage"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        generation_id: str,
+        data: str,
+        finish_reason: FinishReason,
+        usage: AnalyzeTaskResultUsage,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def generation_id(self) -> str:
+        """Identifier of this generation."""
+    @property
+    def data(self) -> str:
+        """The text of the answer. With a JSON schema or segment definitions it
+        is JSON text.
+        """
+    @property
+    def finish_reason(self) -> FinishReason:
+        """Why the model stopped: `stop`, or `length` when the text was cut at
+        `max_tokens`.
+        """
+    @property
+    def usage(self) -> AnalyzeTaskResultUsage:
+        """Tokens used."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+    def __getattr__(self, name: str, /) -> typing.Any: ...
+
+@typing.final
+class AnalyzeTaskResultUsage:
+    """Tokens that one analysis used."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[typing.Literal["output_tokens"], typing.Literal["input_tokens"]]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls, *, output_tokens: int, input_tokens: typing.Optional[int] = None, **extra: typing.Any
+    ) -> typing_extensions.Self: ...
+    @property
+    def output_tokens(self) -> int:
+        """Tokens in the answer."""
+    @property
+    def input_tokens(self) -> typing.Optional[int]:
+        """Tokens in the prompt and the video."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+    def __getattr__(self, name: str, /) -> typing.Any: ...
+
+@typing.final
+class BatchItemError:
+    """Why an item failed."""
+
+    __match_args__: typing.ClassVar[typing.Tuple[typing.Literal["code"], typing.Literal["message"]]] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls, *, message: str, code: typing.Optional[str] = None, **extra: typing.Any
+    ) -> typing_extensions.Self: ...
+    @property
+    def code(self) -> typing.Optional[str]:
+        """A word for the kind of failure, such as `asset_unavailable` or
+        `video_duration_too_long`. The platform may leave it out and may add
+        new ones.
+        """
+    @property
+    def message(self) -> str:
+        """The failure, for people."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+    def __getattr__(self, name: str, /) -> typing.Any: ...
+
+@typing.final
+class PageInfo:
+    """Where a page stands in its listing, as the platform tells it."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["limit_per_page"],
+            typing.Literal["page"],
+            typing.Literal["total_page"],
+            typing.Literal["total_results"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        limit_per_page: typing.Optional[int] = None,
+        page: typing.Optional[int] = None,
+        total_page: typing.Optional[int] = None,
+        total_results: typing.Optional[int] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def limit_per_page(self) -> typing.Optional[int]:
+        """Entries on a full page."""
+    @property
+    def page(self) -> typing.Optional[int]:
+        """Number of this page, from 1."""
+    @property
+    def total_page(self) -> typing.Optional[int]:
+        """Number of pages."""
+    @property
+    def total_results(self) -> typing.Optional[int]:
+        """Number of entries on all pages."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+    def __getattr__(self, name: str, /) -> typing.Any: ...

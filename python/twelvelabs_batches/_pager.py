@@ -1,0 +1,155 @@
+"""Pages of a listing, in both faces."""
+
+from __future__ import annotations
+
+import typing
+
+if typing.TYPE_CHECKING:
+    from ._native import PageInfo, PageReader
+
+__all__ = ["AsyncPage", "AsyncPager", "SyncPage", "SyncPager"]
+
+T = typing.TypeVar("T")
+
+
+class _Response:
+    """The answer behind a page."""
+
+    __slots__ = ("headers",)
+
+    def __init__(self, headers: typing.Dict[str, str]) -> None:
+        self.headers = headers
+
+
+class _Page(typing.List[T]):
+    """One page of a listing: a list, and where it stands."""
+
+    def __init__(self, reader: PageReader, fetch: typing.Callable[[int], typing.Any]) -> None:
+        super().__init__(reader.items)
+        self._reader = reader
+        self._fetch = fetch
+
+    @property
+    def items(self) -> typing.List[T]:
+        """The entries on this page."""
+        return list(self)
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there is another page, as far as the platform has told."""
+        return self._reader.next is not None
+
+    @property
+    def page_info(self) -> PageInfo:
+        """Totals, and where this page stands among the others."""
+        return self._reader.page_info
+
+    @property
+    def response(self) -> _Response:
+        """The answer that brought this page, with its `headers`."""
+        return _Response(self._reader.headers)
+
+
+class SyncPage(_Page[T]):
+    """One page of a listing: a list, and where it stands."""
+
+    def next_page(self) -> typing.Optional[SyncPage[T]]:
+        """Fetches the next page; `None` if this is the last."""
+        following = self._reader.next
+        return None if following is None else SyncPage(self._fetch(following), self._fetch)
+
+
+class AsyncPage(_Page[T]):
+    """One page of a listing: a list, and where it stands."""
+
+    async def next_page(self) -> typing.Optional[AsyncPage[T]]:
+        """Fetches the next page; `None` if this is the last."""
+        following = self._reader.next
+        return None if following is None else AsyncPage(await self._fetch(following), self._fetch)
+
+
+class _Pager(typing.Generic[T]):
+    """A listing whose first page has been fetched."""
+
+    def __init__(self, first: typing.Any) -> None:
+        self._first = first
+
+    @property
+    def items(self) -> typing.List[T]:
+        """The entries on the first page."""
+        return typing.cast("typing.List[T]", self._first.items)
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there is a page after the first."""
+        return bool(self._first.has_next)
+
+    @property
+    def page_info(self) -> PageInfo:
+        """Totals of the listing, as the platform told them with the first page."""
+        return typing.cast("PageInfo", self._first.page_info)
+
+    @property
+    def total_results(self) -> typing.Optional[int]:
+        """Number of entries on all pages, if the platform told it."""
+        return self.page_info.total_results
+
+    @property
+    def response(self) -> _Response:
+        """The answer that brought the first page, with its `headers`."""
+        return typing.cast("_Response", self._first.response)
+
+    def __repr__(self) -> str:
+        info = self.page_info
+        return f"{type(self).__name__}(total_results={info.total_results}, total_page={info.total_page})"
+
+
+class SyncPager(_Pager[T], typing.Iterable[T]):
+    """A listing: iterate over it for the entries of all pages.
+
+    The first page has been fetched; others are as they are needed. The pager
+    stops where the platform says that the pages end and asks for none more.
+    """
+
+    _first: SyncPage[T]
+
+    def __iter__(self) -> typing.Iterator[T]:
+        for page in self.iter_pages():
+            yield from page
+
+    def iter_pages(self) -> typing.Iterator[SyncPage[T]]:
+        """Iterates over the pages, each a list."""
+        page: typing.Optional[SyncPage[T]] = self._first
+        while page is not None:
+            yield page
+            page = page.next_page()
+
+    def next_page(self) -> typing.Optional[SyncPage[T]]:
+        """Fetches the second page; `None` if there is only one."""
+        return self._first.next_page()
+
+
+class AsyncPager(_Pager[T], typing.AsyncIterable[T]):
+    """A listing: iterate over it for the entries of all pages.
+
+    The first page has been fetched; others are as they are needed. The pager
+    stops where the platform says that the pages end and asks for none more.
+    """
+
+    _first: AsyncPage[T]
+
+    async def __aiter__(self) -> typing.AsyncIterator[T]:
+        async for page in self.iter_pages():
+            for entry in page:
+                yield entry
+
+    async def iter_pages(self) -> typing.AsyncIterator[AsyncPage[T]]:
+        """Iterates over the pages, each a list."""
+        page: typing.Optional[AsyncPage[T]] = self._first
+        while page is not None:
+            yield page
+            page = await page.next_page()
+
+    async def next_page(self) -> typing.Optional[AsyncPage[T]]:
+        """Fetches the second page; `None` if there is only one."""
+        return await self._first.next_page()

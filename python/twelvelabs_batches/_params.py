@@ -1,0 +1,227 @@
+# Written by tools/stubs.py; edit that, or the declarations in src/models.
+"""Dicts that calls accept in place of request models."""
+
+from __future__ import annotations
+
+import typing
+
+if typing.TYPE_CHECKING:
+    from ._native import (
+        AnalyzeTimeRange,
+        AsyncResponseFormat,
+        BatchDefaults,
+        BatchItemRequest,
+        BatchPrompt,
+        BatchVideoContext,
+        SegmentDefinition,
+        SegmentField,
+        SegmentFieldItems,
+        SmeMediaSource,
+    )
+
+
+class _BatchItemRequestRequired(typing.TypedDict):
+    video: typing.Union[BatchVideoContext, BatchVideoContextParams]
+    """The video to analyse."""
+
+
+class BatchItemRequestParams(_BatchItemRequestRequired, total=False):
+    """A dict accepted as a `BatchItemRequest`."""
+
+    custom_id: typing.Optional[str]
+    """Your own identifier for this item, returned with its result. 1 to 64
+    letters, digits, `-` and `_`; unique in the batch.
+    """
+    prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams]]
+    """The prompt for this item, whole. Not in `time_based_metadata` mode."""
+    response_format: typing.Optional[typing.Union[AsyncResponseFormat, AsyncResponseFormatParams]]
+    """The response format for this item, whole."""
+    temperature: typing.Optional[float]
+    """Randomness of the text, 0 to 1."""
+    max_tokens: typing.Optional[int]
+    """Longest answer, in tokens: 512 to 98,304; from 2,048 in
+    `time_based_metadata` mode.
+    """
+    min_segment_duration: typing.Optional[float]
+    """Shortest segment, in seconds, at least 2. Only in
+    `time_based_metadata` mode.
+    """
+    max_segment_duration: typing.Optional[float]
+    """Longest segment, in seconds, at least `min_segment_duration`. Only in
+    `time_based_metadata` mode.
+    """
+    start_time: typing.Optional[float]
+    """Start of the analysed window, in seconds from the video's beginning."""
+    end_time: typing.Optional[float]
+    """End of the analysed window, in seconds, itself not included."""
+
+
+class BatchVideoContextParams(typing.TypedDict):
+    """A dict accepted as a `BatchVideoContext`."""
+
+    type: str
+    """Always `asset_id`."""
+    asset_id: str
+    """Identifier of an asset that was uploaded directly or in parts and
+    whose status is `ready`.
+    """
+
+
+class BatchDefaultsParams(typing.TypedDict, total=False):
+    """A dict accepted as a `BatchDefaults`."""
+
+    prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams]]
+    """The prompt. Items replace it whole. Not in `time_based_metadata` mode."""
+    response_format: typing.Optional[typing.Union[AsyncResponseFormat, AsyncResponseFormatParams]]
+    """The response format. Items replace it whole."""
+    temperature: typing.Optional[float]
+    """Randomness of the text, 0 to 1. The platform's default is 0.2."""
+    max_tokens: typing.Optional[int]
+    """Longest answer, in tokens: 512 to 98,304 (4,096 if not given); in
+    `time_based_metadata` mode 2,048 to 98,304 (32,768 if not given).
+    """
+    min_segment_duration: typing.Optional[float]
+    """Shortest segment, in seconds, at least 2. Only in
+    `time_based_metadata` mode; not together with `time_ranges`.
+    """
+    max_segment_duration: typing.Optional[float]
+    """Longest segment, in seconds, at least `min_segment_duration`. Only in
+    `time_based_metadata` mode; not together with `time_ranges`.
+    """
+    start_time: typing.Optional[float]
+    """Start of the analysed window, in seconds (0 if not given). Not
+    together with `time_ranges`.
+    """
+    end_time: typing.Optional[float]
+    """End of the analysed window, in seconds, itself not included (the end
+    of the video if not given). Not together with `time_ranges`.
+    """
+
+
+class _BatchPromptRequired(typing.TypedDict):
+    input_text: str
+    """The text. `<@name>` refers to the image of that name in
+    `media_sources`.
+    """
+
+
+class BatchPromptParams(_BatchPromptRequired, total=False):
+    """A dict accepted as a `BatchPrompt`."""
+
+    media_sources: typing.Optional[typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams]]]
+    """The images that the text refers to, at most 4."""
+
+
+class _SmeMediaSourceRequired(typing.TypedDict):
+    name: str
+    """The name by which the text refers to it, as `<@name>`."""
+    media_type: str
+    """Always `image`."""
+
+
+class SmeMediaSourceParams(_SmeMediaSourceRequired, total=False):
+    """A dict accepted as a `SmeMediaSource`."""
+
+    url: typing.Optional[str]
+    """A public HTTPS address of the image."""
+    asset_id: typing.Optional[str]
+    """Identifier of an asset that is an image."""
+    base64_string: typing.Optional[str]
+    """The image itself in base64, at most 32 MB when decoded. Named
+    `base64_string` in JSON.
+    """
+
+
+class _AsyncResponseFormatRequired(typing.TypedDict):
+    type: str
+    """`json_schema` (in `general` mode) or `segment_definitions` (in
+    `time_based_metadata` mode).
+    """
+
+
+class AsyncResponseFormatParams(_AsyncResponseFormatRequired, total=False):
+    """A dict accepted as a `AsyncResponseFormat`."""
+
+    json_schema: typing.Optional[typing.Dict[str, typing.Any]]
+    """A JSON schema (draft 2020-12, within the platform's limits) that the
+    answer follows.
+    """
+    segment_definitions: typing.Optional[
+        typing.List[typing.Union[SegmentDefinition, SegmentDefinitionParams]]
+    ]
+    """What to look for, 1 to 20 definitions."""
+    segment_time_format: typing.Optional[str]
+    """How the boundaries of segments are written: `seconds` (a number, if
+    not given), `hh:mm:ss` or `hh:mm:ss.fff`.
+    """
+
+
+class _SegmentDefinitionRequired(typing.TypedDict):
+    id: str
+    """Name of the kind, unique in the response format; the key of its
+    segments in the answer.
+    """
+    description: str
+    """What such a segment is, for the model."""
+
+
+class SegmentDefinitionParams(_SegmentDefinitionRequired, total=False):
+    """A dict accepted as a `SegmentDefinition`."""
+
+    fields: typing.Optional[typing.List[typing.Union[SegmentField, SegmentFieldParams]]]
+    """What to tell of each segment, at most 20 fields."""
+    media_sources: typing.Optional[typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams]]]
+    """Images that the description refers to, at most 4."""
+    time_ranges: typing.Optional[typing.List[typing.Union[AnalyzeTimeRange, AnalyzeTimeRangeParams]]]
+    """Where to look. Ranges must not overlap, and exclude `start_time`,
+    `end_time` and the segment durations.
+    """
+
+
+class _SegmentFieldRequired(typing.TypedDict):
+    name: str
+    """Name of the field in the segment's metadata. `start_time`, `end_time`
+    and `metadata` are reserved.
+    """
+    type: str
+    """`string`, `boolean`, `number`, `integer`, `array` or `timestamp`."""
+    description: str
+    """What the field means, for the model."""
+
+
+class SegmentFieldParams(_SegmentFieldRequired, total=False):
+    """A dict accepted as a `SegmentField`."""
+
+    format: typing.Optional[str]
+    """How a `timestamp` is written: `seconds`, `hh:mm:ss` or
+    `hh:mm:ss.fff`. Required for it, refused for other types.
+    """
+    enum: typing.Optional[typing.List[str]]
+    """The values to choose from, at most 100. Not for a `timestamp`."""
+    items: typing.Optional[typing.Union[SegmentFieldItems, SegmentFieldItemsParams]]
+    """The type of an array's elements. Required for an `array`."""
+
+
+class _SegmentFieldItemsRequired(typing.TypedDict):
+    type: str
+    """`string`, `number`, `boolean` or `integer`."""
+
+
+class SegmentFieldItemsParams(_SegmentFieldItemsRequired, total=False):
+    """A dict accepted as a `SegmentFieldItems`."""
+
+    fields: typing.Optional[typing.List[typing.Any]]
+    """Fields of an `object`; batches do not accept them yet."""
+
+
+class AnalyzeTimeRangeParams(typing.TypedDict):
+    """A dict accepted as a `AnalyzeTimeRange`."""
+
+    start_time: float
+    """Start, in seconds from the video's beginning."""
+    end_time: float
+    """End, in seconds; at least 2 after the start."""
+
+
+BatchItemRequestInput = typing.Union["BatchItemRequest", BatchItemRequestParams]
+BatchDefaultsInput = typing.Union["BatchDefaults", BatchDefaultsParams]

@@ -1,0 +1,46 @@
+"""What both faces share: how a documented method shows itself."""
+
+from __future__ import annotations
+
+import re
+import typing
+
+_Method = typing.TypeVar("_Method", bound=typing.Callable[..., typing.Any])
+
+_VERBS = "create|list|retrieve|results|cancel|delete|close"
+_TO_ASYNC = (
+    (re.compile(r"\bfor (\w+) in client\.results\("), r"async for \1 in client.results("),
+    (re.compile(r"\bfor (\w+) in client\.list\("), r"async for \1 in await client.list("),
+    (re.compile(r"\bwith client\.results\("), "async with client.results("),
+    (re.compile(rf"(?<!in )(?<!await )(?<!with )\bclient\.(?!results\()({_VERBS})\("), r"await client.\1("),
+    (re.compile(r"\bBatchesClient\("), "AsyncBatchesClient("),
+    (re.compile(r"\bSyncPager\b"), "AsyncPager"),
+    (re.compile(r"client\.close\("), "client.aclose("),
+)
+
+
+def to_async(documentation: str) -> str:
+    """Turns the examples of the blocking face into those of the asyncio face."""
+    for pattern, replacement in _TO_ASYNC:
+        documentation = pattern.sub(replacement, documentation)
+    return documentation
+
+
+def twin_of(blocking: typing.Callable[..., typing.Any]) -> typing.Callable[[_Method], _Method]:
+    """Gives an asyncio method the documentation of its blocking twin."""
+
+    def document(method: _Method) -> _Method:
+        method.__doc__ = to_async(blocking.__doc__ or "")
+        return method
+
+    return document
+
+
+def returns(annotation: str) -> typing.Callable[[_Method], _Method]:
+    """Shows the documented return type where the real one can do more."""
+
+    def annotate(method: _Method) -> _Method:
+        method.__annotations__["return"] = annotation
+        return method
+
+    return annotate

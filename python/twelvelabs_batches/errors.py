@@ -1,0 +1,304 @@
+"""Everything that can go wrong, under one base class.
+
+Calls raise nothing else: whatever fails inside arrives as one of these. Each
+error has a message for people in `str(error)` and the facts as attributes, and
+survives pickling.
+"""
+
+from __future__ import annotations
+
+import typing
+
+__all__ = [
+    "ApiError",
+    "BadRequestError",
+    "ClientClosedError",
+    "ConflictError",
+    "ConnectError",
+    "ContentTooLargeError",
+    "EmulatorError",
+    "ForbiddenError",
+    "GatewayTimeoutError",
+    "GoneError",
+    "InternalServerError",
+    "InterruptedAnswerError",
+    "MalformedRowError",
+    "MissingApiKeyError",
+    "NotFoundError",
+    "RequestTimeoutError",
+    "ResponseError",
+    "ServiceUnavailableError",
+    "StreamClosedError",
+    "TooManyRequestsError",
+    "TransportError",
+    "TwelveLabsError",
+    "UnauthorizedError",
+    "UnexpectedBodyError",
+    "UnknownFieldError",
+    "UnprocessableEntityError",
+    "ValidationError",
+]
+
+_Self = typing.TypeVar("_Self", bound="TwelveLabsError")
+
+
+class TwelveLabsError(Exception):
+    """Base of every error of this package.
+
+    Attributes:
+        message: What happened, for people.
+        attempts: Requests made by the call that failed, if it made any.
+        elapsed: Seconds from the call to its failure, if it made requests.
+    """
+
+    message: str
+    attempts: typing.Optional[int] = None
+    elapsed: typing.Optional[float] = None
+
+    def __init__(self, message: str = "", **facts: typing.Any) -> None:
+        super().__init__(message)
+        self.message = message
+        self.__dict__.update(facts)
+
+    @classmethod
+    def _make(cls: typing.Type[_Self], told: str, **facts: typing.Any) -> _Self:
+        error = cls.__new__(cls, told)
+        Exception.__init__(error, told)
+        error.__dict__.update({"message": told, **facts})
+        return error
+
+    def __reduce__(self) -> typing.Tuple[typing.Any, ...]:
+        return (_restore, (type(self), self.args, self.__dict__))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self)!r})"
+
+
+def _restore(
+    cls: typing.Type[TwelveLabsError], args: typing.Tuple[typing.Any, ...], facts: typing.Dict[str, typing.Any]
+) -> TwelveLabsError:
+    error = cls.__new__(cls, *args)
+    Exception.__init__(error, *args)
+    error.__dict__.update(facts)
+    return error
+
+
+class ValidationError(TwelveLabsError, ValueError):
+    """An argument was refused before anything was sent.
+
+    Attributes:
+        path: Where, such as `requests[3].custom_id`.
+    """
+
+    path: str = ""
+
+
+class UnknownFieldError(ValidationError, TypeError):
+    """A keyword or the key of a dict is not a field; the message suggests the nearest."""
+
+
+class MissingApiKeyError(TwelveLabsError, ValueError):
+    """No API key was given, and neither environment variable has one."""
+
+
+class ClientClosedError(TwelveLabsError, RuntimeError):
+    """The client was used after it was closed."""
+
+
+class StreamClosedError(TwelveLabsError, RuntimeError):
+    """A stream of results was read in a process that did not open it."""
+
+
+class EmulatorError(TwelveLabsError, ValueError):
+    """The emulator was given an option or an asset that it does not understand, or could not start."""
+
+
+class TransportError(TwelveLabsError):
+    """The platform could not be reached, or its answer did not arrive."""
+
+
+class ConnectError(TransportError, ConnectionError):
+    """No connection could be made: the platform has not seen the request."""
+
+
+class InterruptedAnswerError(TransportError, ConnectionError):
+    """The connection broke after the request was sent.
+
+    Attributes:
+        bytes_received: Bytes of the answer's body that had arrived.
+    """
+
+    bytes_received: int = 0
+
+
+class RequestTimeoutError(TransportError, TimeoutError):
+    """Time ran out.
+
+    Attributes:
+        limit: Which limit was reached: `connect`, `read` (between two pieces of
+            the answer) or `total`.
+        seconds: Its length.
+    """
+
+    limit: str = "total"
+    seconds: float = 0.0
+
+
+class ResponseError(TwelveLabsError, ValueError):
+    """The platform answered with success, but the answer cannot be understood."""
+
+
+class UnexpectedBodyError(ResponseError):
+    """A successful answer whose body is not what was asked for.
+
+    Attributes:
+        status_code: HTTP status.
+        content_type: The answer's `Content-Type`.
+        excerpt: The beginning of its body.
+        request_id: The platform's identifier of the request.
+    """
+
+    status_code: typing.Optional[int] = None
+    content_type: typing.Optional[str] = None
+    excerpt: str = ""
+    request_id: typing.Optional[str] = None
+
+
+class MalformedRowError(ResponseError):
+    """A row of the results cannot be read. Iterating on continues with the next row.
+
+    Attributes:
+        row: Number of the row, from 1.
+        offset: Offset of its first byte in the results.
+        excerpt: Its beginning.
+    """
+
+    row: int = 0
+    offset: int = 0
+    excerpt: str = ""
+
+
+class ApiError(TwelveLabsError):
+    """The platform refused a request.
+
+    Attributes:
+        status_code: HTTP status.
+        headers: Headers of the answer, names in lower case.
+        body: The answer's body: parsed if it is JSON, else its text.
+        code: The platform's word for the error, such as `batch_not_terminal`.
+        message: The platform's message.
+        details: The platform's details, if it sent any.
+        request_id: The platform's identifier of the request.
+    """
+
+    status_code: typing.Optional[int] = None
+    headers: typing.Optional[typing.Dict[str, str]] = None
+    body: typing.Any = None
+    code: typing.Optional[str] = None
+    details: typing.Optional[typing.Dict[str, typing.Any]] = None
+    request_id: typing.Optional[str] = None
+
+    def __init__(
+        self,
+        *,
+        headers: typing.Optional[typing.Dict[str, str]] = None,
+        status_code: typing.Optional[int] = None,
+        body: typing.Any = None,
+    ) -> None:
+        super().__init__(
+            f"the platform refused the request [status {status_code}]: {body}",
+            headers=headers,
+            status_code=status_code,
+            body=body,
+        )
+
+    @classmethod
+    def _make(cls: typing.Type[_Self], told: str, **facts: typing.Any) -> _Self:
+        facts["message"] = facts.get("message") or told
+        named = _BY_STATUS.get(facts["status_code"], cls)
+        error = super(ApiError, named)._make(told, **facts)
+        return typing.cast("_Self", error)
+
+
+class _StatusError(ApiError):
+    """An error whose class tells the status."""
+
+    def __init__(self, body: typing.Any, headers: typing.Optional[typing.Dict[str, str]] = None) -> None:
+        super().__init__(headers=headers, status_code=type(self).status_code, body=body)
+
+
+class BadRequestError(_StatusError):
+    """400: the request breaks a rule; the message says which. Nothing was created."""
+
+    status_code = 400
+
+
+class UnauthorizedError(_StatusError):
+    """401: the API key is missing or wrong."""
+
+    status_code = 401
+
+
+class ForbiddenError(_StatusError):
+    """403: the API key may not do this."""
+
+    status_code = 403
+
+
+class NotFoundError(_StatusError):
+    """404: there is no such batch, asset or task; batches are deleted 30 days after creation."""
+
+    status_code = 404
+
+
+class ConflictError(_StatusError):
+    """409: the state of the batch, or of an asset, does not allow this."""
+
+    status_code = 409
+
+
+class GoneError(_StatusError):
+    """410: it existed once."""
+
+    status_code = 410
+
+
+class ContentTooLargeError(_StatusError):
+    """413: the request is too large."""
+
+    status_code = 413
+
+
+class UnprocessableEntityError(_StatusError):
+    """422: the request cannot be followed, such as a JSON schema beyond the platform's limits."""
+
+    status_code = 422
+
+
+class TooManyRequestsError(_StatusError):
+    """429: over a rate limit, or five batches are active already."""
+
+    status_code = 429
+
+
+class InternalServerError(_StatusError):
+    """500: the platform failed."""
+
+    status_code = 500
+
+
+class ServiceUnavailableError(_StatusError):
+    """503: the platform cannot answer at the moment."""
+
+    status_code = 503
+
+
+class GatewayTimeoutError(_StatusError):
+    """504: the platform ran out of time; a smaller batch may do."""
+
+    status_code = 504
+
+
+_BY_STATUS: typing.Dict[typing.Any, typing.Type[ApiError]] = {
+    cls.status_code: cls for cls in _StatusError.__subclasses__()
+}

@@ -1,0 +1,101 @@
+"""Types for annotations: the platform's words, and what calls accept."""
+
+from __future__ import annotations
+
+import typing
+
+from ._params import (
+    AnalyzeTimeRangeParams,
+    AsyncResponseFormatParams,
+    BatchDefaultsParams,
+    BatchItemRequestParams,
+    BatchPromptParams,
+    BatchVideoContextParams,
+    SegmentDefinitionParams,
+    SegmentFieldItemsParams,
+    SegmentFieldParams,
+    SmeMediaSourceParams,
+)
+
+__all__ = [
+    "OMIT",
+    "AnalyzeTimeRangeParams",
+    "AsyncResponseFormatParams",
+    "BatchDefaultsParams",
+    "BatchItemRequestParams",
+    "BatchItemStatus",
+    "BatchPromptParams",
+    "BatchStatus",
+    "BatchVideoContextParams",
+    "BatchesListRequestAnalysisModeItem",
+    "CreateAnalyzeBatchRequestAnalysisMode",
+    "CreateAnalyzeBatchRequestModelName",
+    "FinishReason",
+    "RequestOptions",
+    "SegmentDefinitionParams",
+    "SegmentFieldItemsParams",
+    "SegmentFieldParams",
+    "SmeMediaSourceParams",
+    "Timeout",
+]
+
+OMIT: typing.Any = ...
+"""Stands for an argument that was not given."""
+
+BatchStatus = typing.Union[
+    typing.Literal["pending", "processing", "canceling", "canceled", "completed", "expired"], str
+]
+"""The state of a batch; the last three are terminal. New words of the platform pass through."""
+
+BatchItemStatus = typing.Union[typing.Literal["queued", "processing", "ready", "failed", "canceled"], str]
+"""The state of an item. New words of the platform pass through."""
+
+CreateAnalyzeBatchRequestModelName = typing.Union[typing.Literal["pegasus1.5"], str]
+"""The model of a batch."""
+
+CreateAnalyzeBatchRequestAnalysisMode = typing.Union[typing.Literal["general", "time_based_metadata"], str]
+"""How every item of a batch is analysed."""
+
+BatchesListRequestAnalysisModeItem = typing.Union[typing.Literal["general", "time_based_metadata"], str]
+"""An analysis mode to list batches by."""
+
+FinishReason = typing.Union[typing.Literal["stop", "length"], str]
+"""Why the model stopped writing."""
+
+
+class Timeout(typing.NamedTuple):
+    """Time limits of a call, in seconds.
+
+    Attributes:
+        connect: For making a connection.
+        read: For silence: before the answer, and between two pieces of it. 120,
+            because a batch of 1,000 items is checked before it is answered.
+        total: For a whole call, repetitions and pauses included. Streams of
+            results are held to it until their first byte; from then on only
+            `read` counts, since their reader may take its time.
+    """
+
+    connect: float = 10.0
+    read: float = 120.0
+    total: float = 600.0
+
+
+class RequestOptions(typing.TypedDict, total=False):
+    """Settings of a single call, over those of the client.
+
+    Attributes:
+        timeout_in_seconds: Limit for silence and for the whole call.
+        max_retries: How often the call is repeated, at most.
+        additional_headers: Headers that win over all others, whatever their case.
+        additional_query_parameters: Added to the query. Lists repeat their key,
+            dicts put theirs in brackets: `a[b]=1`.
+        additional_body_parameters: Merged into the JSON body.
+        chunk_size: Accepted for compatibility; pieces are read as they arrive.
+    """
+
+    timeout_in_seconds: float
+    max_retries: int
+    additional_headers: typing.Mapping[str, typing.Any]
+    additional_query_parameters: typing.Mapping[str, typing.Any]
+    additional_body_parameters: typing.Mapping[str, typing.Any]
+    chunk_size: int

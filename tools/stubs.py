@@ -1,0 +1,194 @@
+"""Writes what type checkers read about the native module.
+
+    python tools/stubs.py          # write
+    python tools/stubs.py --check  # fail if something would change
+
+The model classes come from the native module's own description of itself, the
+rest of the stub from `tools/native.pyi.in`.
+"""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+import pathlib
+import re
+import subprocess
+import sys
+import textwrap
+import typing
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "python" / "twelvelabs_batches"
+HEADER = "# Written by tools/stubs.py; edit that, or the declarations in src/models.\n"
+
+
+class Field(typing.NamedTuple):
+    """A field of a model."""
+
+    name: str
+    wire: str
+    annotation: str
+    optional: bool
+    doc: str
+
+
+class Model(typing.NamedTuple):
+    """A model class."""
+
+    name: str
+    doc: str
+    is_open: bool
+    fields: list[Field]
+
+
+def load_native() -> typing.Any:
+    """Loads the extension without the package around it, which needs what is written here."""
+    (path,) = [path for path in PACKAGE.glob("_native*") if path.suffix in {".so", ".pyd"}]
+    loader = importlib.machinery.ExtensionFileLoader("_native", str(path))
+    spec = importlib.util.spec_from_file_location("_native", path, loader=loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+def describe(native: typing.Any) -> list[Model]:
+    """Asks the extension for its models."""
+    return [
+        Model(name, doc, is_open, [Field(*field) for field in fields])
+        for name, doc, is_open, fields in native.describe_models()
+    ]
+
+
+def docstring(text: str, indent: str) -> str:
+    """Writes a docstring."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    body = ("\n" + indent).join(lines).replace(f"\n{indent}\n", "\n\n")
+    closing = f"\n{indent}" if len(lines) > 1 else ""
+    return f'{indent}"""{body}{closing}"""\n'
+
+
+def accept_params(annotation: str, requests: set[str]) -> str:
+    """Widens a request model to the dicts like it."""
+    return re.sub(
+        r"\b[A-Z]\w+\b",
+        lambda match: f"typing.Union[{match[0]}, {match[0]}Params]" if match[0] in requests else match[0],
+        annotation,
+    )
+
+
+def write_class(model: Model, requests: set[str]) -> str:
+    """Writes the stub of a model class."""
+    ordered = sorted(model.fields, key=lambda field: field.optional)
+    parameters = ", ".join(
+        f"{field.name}: {accept_params(field.annotation, requests)}" + (" = None" if field.optional else "")
+        for field in ordered
+    )
+    extra = ", **extra: typing.Any" if model.is_open else ""
+    names = "".join(f'typing.Literal["{field.name}"], ' for field in model.fields).rstrip(", ")
+    lines = [f"@typing.final\nclass {model.name}:\n", docstring(model.doc, "    ")]
+    lines.append(f"    __match_args__: typing.ClassVar[typing.Tuple[{names}]] = ...\n")
+    lines.append("    __signature__: typing.ClassVar[typing.Any] = ...\n")
+    lines.append(f"    def __new__(cls, *, {parameters}{extra}) -> typing_extensions.Self: ...\n")
+    for field in model.fields:
+        lines.append(f"    @property\n    def {field.name}(self) -> {field.annotation}:\n")
+        lines.append(docstring(field.doc, "        "))
+    lines.append(
+        textwrap.indent(
+            "def dict(self) -> typing.Dict[str, typing.Any]:\n"
+            '    """The fields that were set, by their names in JSON."""\n'
+            "def model_dump(self) -> typing.Dict[str, typing.Any]:\n"
+            '    """Every field, by its name in Python."""\n'
+            "def __eq__(self, other: object, /) -> bool: ...\n"
+            "def __ne__(self, other: object, /) -> bool: ...\n"
+            "def __hash__(self) -> int: ...\n"
+            "def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...\n"
+            + ("def __getattr__(self, name: str, /) -> typing.Any: ...\n" if model.is_open else ""),
+            "    ",
+        )
+    )
+    return "".join(lines)
+
+
+def write_params(model: Model, requests: set[str]) -> str:
+    """Writes the typed dict that a request model accepts."""
+
+    def entries(fields: list[Field]) -> str:
+        lines = []
+        for field in fields:
+            lines.append(f"    {field.wire}: {accept_params(field.annotation, requests)}\n")
+            lines.append(docstring(field.doc, "    "))
+        return "".join(lines) or "    pass\n"
+
+    required = [field for field in model.fields if not field.optional]
+    optional = [field for field in model.fields if field.optional]
+    doc = docstring(f"A dict accepted as a `{model.name}`.", "    ")
+    if not optional:
+        return f"class {model.name}Params(typing.TypedDict):\n{doc}\n{entries(required)}"
+    if not required:
+        return f"class {model.name}Params(typing.TypedDict, total=False):\n{doc}\n{entries(optional)}"
+    return (
+        f"class _{model.name}Required(typing.TypedDict):\n{entries(required)}\n\n"
+        f"class {model.name}Params(_{model.name}Required, total=False):\n{doc}\n{entries(optional)}"
+    )
+
+
+def make_stub(models: list[Model], requests: set[str]) -> str:
+    """Writes `_native.pyi`."""
+    template = (ROOT / "tools" / "native.pyi.in").read_text()
+    params = ", ".join(f"{name}Params" for name in sorted(requests))
+    return (
+        HEADER
+        + template.replace("@IMPORTS@", f"from ._params import {params}")
+        + "\n\n".join(write_class(model, requests) for model in models)
+    )
+
+
+def make_params(models: list[Model], requests: set[str]) -> str:
+    """Writes `_params.py`."""
+    classes = "\n\n".join(write_params(model, requests) for model in models if model.name in requests)
+    names = ", ".join(sorted(requests))
+    return (
+        f"{HEADER}"
+        '"""Dicts that calls accept in place of request models."""\n\n'
+        "from __future__ import annotations\n\nimport typing\n\n"
+        f"if typing.TYPE_CHECKING:\n    from ._native import {names}\n\n"
+        f"{classes}\n\n"
+        'BatchItemRequestInput = typing.Union["BatchItemRequest", BatchItemRequestParams]\n'
+        'BatchDefaultsInput = typing.Union["BatchDefaults", BatchDefaultsParams]\n'
+    )
+
+
+def tidy(path: pathlib.Path, text: str) -> str:
+    """Formats as `make check` demands."""
+    ruff = [sys.executable, "-m", "ruff"]
+    name = ["--stdin-filename", str(path)]
+    for command in (["check", "--select", "I,UP037", "--fix", "--quiet"], ["format"]):
+        run = subprocess.run([*ruff, *command, *name, "-"], input=text, capture_output=True, text=True, check=True)
+        text = run.stdout
+    return text
+
+
+def main() -> int:
+    """Writes or checks."""
+    models = describe(load_native())
+    requests = {model.name for model in models if not model.is_open}
+    written = {
+        PACKAGE / "_native.pyi": make_stub(models, requests),
+        PACKAGE / "_params.py": make_params(models, requests),
+    }
+    stale = []
+    for path, text in written.items():
+        tidied = tidy(path, text)
+        if not path.exists() or path.read_text() != tidied:
+            stale.append(path.name)
+            if "--check" not in sys.argv:
+                path.write_text(tidied)
+    if stale:
+        print(("stale: " if "--check" in sys.argv else "written: ") + ", ".join(stale))
+    return int(bool(stale) and "--check" in sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
