@@ -1,0 +1,56 @@
+# `make help` lists what can be done.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PROFILE ?= quick
+
+.DEFAULT_GOAL := help
+.PHONY: help build check test test-rust test-python format stubs docs clean
+
+help: ## This list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(BIN)/.ready: tools/requirements.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 10) or sys.exit("Python 3.10 or newer is needed: make PYTHON=python3.x")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement tools/requirements.txt
+	@touch $@
+
+build: $(BIN)/.ready ## Build the package into the project's virtual environment
+	$(BIN)/maturin develop --quiet --profile $(PROFILE)
+
+check: build ## Format, lints, types and stubs
+	cargo fmt --check
+	cargo clippy --quiet --all-targets -- --deny warnings
+	cargo clippy --quiet --no-default-features -- --deny warnings
+	cargo clippy --quiet --features python -- --deny warnings
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/python tools/stubs.py --check
+	$(BIN)/python tools/reference.py --check
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/python -m mypy.stubtest twelvelabs_batches --allowlist tools/stubtest.txt
+
+test: test-rust test-python ## All tests
+
+test-rust: ## The rules; needs no Python
+	PYO3_PYTHON=/nonexistent cargo test --profile $(PROFILE)
+
+test-python: build ## The border, through both faces
+	$(BIN)/python -m pytest
+
+format: $(BIN)/.ready ## Format everything
+	cargo fmt
+	$(BIN)/ruff check --quiet --fix-only
+	$(BIN)/ruff format --quiet
+
+stubs: build ## Write the stubs of the native module
+	$(BIN)/python tools/stubs.py
+
+docs: build ## Write the reference from the docstrings
+	$(BIN)/python tools/reference.py
+
+clean: ## Remove what was built
+	rm -rf target $(VENV) python/twelvelabs_batches/_native*.so
