@@ -134,13 +134,55 @@ def write_params(model: Model, requests: set[str]) -> str:
     )
 
 
-def make_stub(models: list[Model], requests: set[str]) -> str:
+KINDS = {
+    "text": "str",
+    "integer": "int",
+    "number": "float",
+    "pair": "typing.Tuple[float, float]",
+    "switch": "bool",
+    "time": "datetime.datetime",
+}
+
+
+class Option(typing.NamedTuple):
+    """An option of the emulator."""
+
+    name: str
+    kind: str
+    default: typing.Any
+    choices: list[str] | None
+    help: str
+
+    def annotation(self) -> str:
+        """Its type."""
+        choices = [repr(int(word) if word.isdecimal() else word) for word in self.choices or []]
+        kind = f"typing.Literal[{', '.join(choices)}]" if choices else KINDS[self.kind]
+        return f"typing.Optional[{kind}]" if self.default is None else kind
+
+    def parameter(self) -> str:
+        """It as a keyword."""
+        return f"{self.name}: {self.annotation()} = ..."
+
+    def document(self) -> str:
+        """It in a docstring."""
+        default = tuple(self.default) if isinstance(self.default, list) else self.default
+        return textwrap.fill(
+            f"{self.name}: {self.help} Default: `{default}`.",
+            width=84,
+            initial_indent="        ",
+            subsequent_indent="            ",
+        )
+
+
+def make_stub(models: list[Model], requests: set[str], options: list[Option]) -> str:
     """Writes `_native.pyi`."""
     template = (ROOT / "tools" / "native.pyi.in").read_text()
     params = ", ".join(f"{name}Params" for name in sorted(requests))
     return (
         HEADER
         + template.replace("@IMPORTS@", f"from ._params import {params}")
+        .replace("@OPTIONS@", ", ".join(option.parameter() for option in options))
+        .replace("@OPTION_DOCS@", "    Args:\n" + "\n".join(option.document() for option in options))
         + "\n\n".join(write_class(model, requests) for model in models)
     )
 
@@ -172,10 +214,12 @@ def tidy(path: pathlib.Path, text: str) -> str:
 
 def main() -> int:
     """Writes or checks."""
-    models = describe(load_native())
+    native = load_native()
+    models = describe(native)
+    options = [Option(*option) for option in native.describe_options()]
     requests = {model.name for model in models if not model.is_open}
     written = {
-        PACKAGE / "_native.pyi": make_stub(models, requests),
+        PACKAGE / "_native.pyi": make_stub(models, requests, options),
         PACKAGE / "_params.py": make_params(models, requests),
     }
     stale = []

@@ -33,6 +33,7 @@ from ._native import (
     __version__,
 )
 from ._pager import AsyncPage, AsyncPager, SyncPage, SyncPager
+from ._platform import AsyncTwelveLabs, TwelveLabs
 from .errors import (
     ApiError,
     BadRequestError,
@@ -87,6 +88,7 @@ __all__ = [
     "AsyncPager",
     "AsyncResponseFormat",
     "AsyncResults",
+    "AsyncTwelveLabs",
     "BadRequestError",
     "BatchDefaults",
     "BatchItemError",
@@ -133,6 +135,7 @@ __all__ = [
     "Timeout",
     "TooManyRequestsError",
     "TransportError",
+    "TwelveLabs",
     "TwelveLabsError",
     "UnauthorizedError",
     "UnexpectedBodyError",

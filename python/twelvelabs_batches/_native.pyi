@@ -20,6 +20,11 @@ from .types import BatchItemStatus, BatchStatus, FinishReason, Timeout
 
 __version__: str
 
+def describe_options() -> typing.List[
+    typing.Tuple[str, str, typing.Any, typing.Optional[typing.List[str]], str]
+]:
+    """The emulator's options: name, kind, default, choices and help of each."""
+
 def describe_models() -> typing.List[
     typing.Tuple[str, str, bool, typing.List[typing.Tuple[str, str, str, bool, str]]]
 ]:
@@ -109,7 +114,54 @@ class Results(typing.Iterator[BatchResultItem]):
 
 @typing.final
 class Emulator:
-    """placeholder"""
+    """The platform on your own machine: the batch API, assets and tasks on
+    127.0.0.1, without a key, a bill or a network.
+
+    It runs from its making until `close()`, or the end of its `with` block. Time
+    runs at `speed` seconds of the platform per real second; with `speed=0` it
+    stands still and is moved with `advance`, so that a day is told in
+    milliseconds and the same every time. Results are made from `seed` and fit
+    what was asked for.
+
+    Args:
+        speed: x Default: `None`.
+    """
+
+    def __new__(cls, *, speed: typing.Optional[float] = ...) -> typing_extensions.Self: ...
+    @staticmethod
+    def _from_flags(flags: typing.List[typing.Tuple[str, str]]) -> Emulator:
+        """Starts an emulator from the texts of a command line's flags."""
+    @property
+    def base_url(self) -> str:
+        """Where it is: the base URL for a client."""
+    @property
+    def api_key(self) -> str:
+        """The key that it accepts."""
+    @property
+    def now(self) -> datetime.datetime:
+        """The platform's time."""
+    def advance(
+        self, *, seconds: float = 0.0, minutes: float = 0.0, hours: float = 0.0, days: float = 0.0
+    ) -> None:
+        """Moves the platform's time forward, whether it runs or stands still."""
+    def add_asset(
+        self,
+        asset_id: str,
+        *,
+        status: str = "ready",
+        duration: float = 300.0,
+        filename: typing.Optional[str] = None,
+        analysis_error: typing.Optional[str] = None,
+        analysis_error_code: typing.Optional[str] = None,
+    ) -> None:
+        """Registers an asset."""
+    def stats(self) -> typing.Dict[str, typing.Any]:
+        """The platform's own books."""
+    def close(self) -> None:
+        """Stops it; its connections are closed."""
+    def __enter__(self) -> Emulator: ...
+    def __exit__(self, *_exception: object) -> None: ...
+    def __reduce__(self) -> typing.NoReturn: ...
 
 @typing.final
 class BatchItemRequest:

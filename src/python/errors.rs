@@ -71,7 +71,7 @@ fn describe(py: Python<'_>, error: &Error, fields: &Bound<'_, PyDict>) -> PyResu
             fields.set_item("status_code", failure.status)?;
             fields.set_item("body", pythonize::pythonize(py, &failure.body)?)?;
             fields.set_item("code", failure.code.as_deref())?;
-            fields.set_item("reason", failure.message.as_deref())?;
+            fields.set_item("message", failure.message.as_deref())?;
             fields.set_item(
                 "details",
                 failure.details.as_ref().map(|d| pythonize::pythonize(py, d)).transpose()?,
@@ -132,4 +132,9 @@ impl<T: Finish> Finish for Result<T, Error> {
 /// A stream that cannot be read here.
 pub fn raise_stream(py: Python<'_>, message: &str) -> PyErr {
     raise(py, "StreamClosedError", message, &PyDict::new(py))
+}
+
+/// An emulator that cannot be set up so.
+pub fn raise_emulator(py: Python<'_>, message: &str) -> PyErr {
+    raise(py, "EmulatorError", message, &PyDict::new(py))
 }

@@ -23,5 +23,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<results::ResultsReader>()?;
     module.add_class::<emulator::Emulator>()?;
     module.add_function(wrap_pyfunction!(models::describe_models, module)?)?;
+    module.add_function(wrap_pyfunction!(emulator::describe_options, module)?)?;
     models::add(module)
 }

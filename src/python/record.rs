@@ -1,10 +1,10 @@
 //! What all model classes do alike.
 
-use pyo3::{IntoPyObjectExt, PyClass};
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::PyAttributeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyTuple};
+use pyo3::{IntoPyObjectExt, PyClass};
 
 use super::mismatch::{Mismatch, Mismatched};
 use crate::models::refuse_unknown;

@@ -22,7 +22,8 @@ fn refused(given: Given, environment: &[(&str, &str)]) -> String {
 #[test]
 fn the_key_is_taken_from_the_first_place_that_has_one() {
     let both = [("TWELVE_LABS_API_KEY", "first"), ("TWELVELABS_API_KEY", "second")];
-    let key = |given, environment: &[_]| resolve(given, environment).unwrap().transport.api_key.expose().to_owned();
+    let key =
+        |given, environment: &[_]| resolve(given, environment).unwrap().transport.api_key.expose().to_owned();
     assert_eq!(key(with_key(), &both), "k");
     assert_eq!(key(Given::default(), &both), "first");
     assert_eq!(key(Given::default(), &both[1..]), "second");
@@ -51,7 +52,9 @@ fn the_base_url_of_the_environment_is_used_only_when_none_is_given() {
 #[test]
 fn unusable_settings_say_what_is_allowed() {
     let at = |address: &str| Given { base_url: Some(address.to_owned()), ..with_key() };
-    for address in ["", "not an address", "ftp://host/", "file:///etc", "http://u:p@host/", "http://host/?a=1"] {
+    for address in
+        ["", "not an address", "ftp://host/", "file:///etc", "http://u:p@host/", "http://host/?a=1"]
+    {
         let told = refused(at(address), &[]);
         assert!(told.starts_with("base_url:") && told.contains(DEFAULT_BASE_URL), "{told}");
         assert!(!told.contains("u:p"), "{told}");

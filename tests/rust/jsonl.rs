@@ -46,10 +46,7 @@ fn passes_over_blank_lines_and_a_byte_order_mark() {
 #[test]
 fn counts_rows_and_bytes() {
     let lines = split(&[b"\n  {1}\n\n", b"{2", b"2}\n{3}"]);
-    assert_eq!(
-        lines,
-        [(1, 3, b"{1}".to_vec()), (2, 8, b"{22}".to_vec()), (3, 13, b"{3}".to_vec())]
-    );
+    assert_eq!(lines, [(1, 3, b"{1}".to_vec()), (2, 8, b"{22}".to_vec()), (3, 13, b"{3}".to_vec())]);
 }
 
 proptest! {
@@ -96,7 +93,8 @@ fn reads_rows_of_every_status() {
     )
     .unwrap();
     assert_eq!(ready.data.unwrap().data, "x\u{2028}y");
-    let failed = decode(r#"{"task_id":"t","custom_id":null,"status":"failed","error":{"message":"no"}}"#).unwrap();
+    let failed =
+        decode(r#"{"task_id":"t","custom_id":null,"status":"failed","error":{"message":"no"}}"#).unwrap();
     assert_eq!(failed.error.unwrap().message, "no");
     assert_eq!(failed.custom_id.0, None);
     let queued = decode(r#"{"task_id":"t","status":"queued"}"#).unwrap();

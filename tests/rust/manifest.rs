@@ -14,7 +14,10 @@ fn section<'a>(text: &'a str, name: &str) -> &'a str {
 }
 
 fn line<'a>(section: &'a str, name: &str) -> &'a str {
-    section.lines().find(|line| line.starts_with(&format!("{name} = "))).unwrap_or_else(|| panic!("no {name}"))
+    section
+        .lines()
+        .find(|line| line.starts_with(&format!("{name} = ")))
+        .unwrap_or_else(|| panic!("no {name}"))
 }
 
 #[test]

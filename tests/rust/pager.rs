@@ -35,7 +35,15 @@ fn without_both_a_full_page_has_a_successor() {
 
 #[test]
 fn a_pager_always_ends() {
-    assert_eq!(next_page(1, 0, &info(Some(10), Some(1), Some(3), Some(25))), None, "an empty page is the last");
-    assert_eq!(next_page(9, 5, &info(Some(10), Some(3), Some(99), None)), None, "the page asked for was clamped");
+    assert_eq!(
+        next_page(1, 0, &info(Some(10), Some(1), Some(3), Some(25))),
+        None,
+        "an empty page is the last"
+    );
+    assert_eq!(
+        next_page(9, 5, &info(Some(10), Some(3), Some(99), None)),
+        None,
+        "the page asked for was clamped"
+    );
     assert_eq!(next_page(u32::MAX, 5, &info(None, None, Some(i64::MAX), None)), None);
 }

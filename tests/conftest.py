@@ -1,0 +1,53 @@
+"""Fixtures: the platform on this machine, and a client of it behind each face."""
+
+from __future__ import annotations
+
+import pytest
+from faces import AsyncFace, SyncFace
+from servers import ScriptedServer
+
+from twelvelabs_batches import Emulator
+
+KEY_VARIABLES = ("TWELVE_LABS_API_KEY", "TWELVELABS_API_KEY", "TWELVELABS_BASE_URL")
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch):
+    """No test sees the settings of whoever runs it."""
+    for name in (*KEY_VARIABLES, "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def platform():
+    """A platform whose time stands still."""
+    with Emulator(speed=0) as running:
+        yield running
+
+
+@pytest.fixture
+def server():
+    """A server that answers what a test tells it to."""
+    with ScriptedServer() as running:
+        yield running
+
+
+@pytest.fixture(params=[SyncFace, AsyncFace], ids=["sync", "async"])
+def make_face(request):
+    """Makes a client behind each face."""
+    made = []
+
+    def make(target, **settings):
+        face = request.param(target, **settings)
+        made.append(face)
+        return face
+
+    yield make
+    for face in made:
+        face.close()
+
+
+@pytest.fixture
+def face(make_face, platform):
+    """A client of the platform behind each face."""
+    return make_face(platform)

@@ -1,0 +1,105 @@
+"""Making and closing clients."""
+
+import subprocess
+import sys
+
+import pytest
+from servers import answer
+from test_list import BATCH
+
+import twelvelabs_batches as tb
+
+CLASSES = [tb.BatchesClient, tb.AsyncBatchesClient]
+
+
+@pytest.mark.parametrize("make", CLASSES)
+def test_no_key_is_one_clear_error(make):
+    for key in (None, "", "  "):
+        with pytest.raises(tb.MissingApiKeyError) as caught:
+            make(key)
+        assert "TWELVE_LABS_API_KEY" in str(caught.value)
+        assert "TWELVELABS_API_KEY" in str(caught.value)
+
+
+@pytest.mark.parametrize("make", CLASSES)
+def test_the_environment_is_read(make, monkeypatch):
+    monkeypatch.setenv("TWELVELABS_API_KEY", "second")
+    assert repr(make()) == f"{make.__name__}(base_url='https://api.twelvelabs.io/v1.3')"
+    monkeypatch.setenv("TWELVELABS_BASE_URL", "http://127.0.0.1:9/x")
+    assert "http://127.0.0.1:9/x" in repr(make())
+    assert "https://own.example/" in repr(make(base_url="https://own.example/"))
+
+
+@pytest.mark.parametrize(("first", "second", "sent"), [("a", "b", "a"), (None, "b", "b")])
+def test_which_key_is_sent(make_face, server, monkeypatch, first, second, sent):
+    if first:
+        monkeypatch.setenv("TWELVE_LABS_API_KEY", first)
+    monkeypatch.setenv("TWELVELABS_API_KEY", second)
+    server.api_key = None
+    server.plays(answer(200, BATCH))
+    make_face(server).retrieve(BATCH["batch_id"])
+    assert server.received[0].header("x-api-key") == sent
+
+
+@pytest.mark.parametrize("make", CLASSES)
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"base_url": "ftp://x"}, "base_url: cannot use the scheme `ftp`"),
+        ({"base_url": 3}, "base_url: a str is expected, not int"),
+        ({"timeout": -1}, "timeout.connect: a positive number of seconds"),
+        ({"timeout": tb.Timeout(read=0)}, "timeout.read: a positive number of seconds"),
+        ({"max_retries": -1}, "max_retries: a number from 0 up"),
+        ({"headers": {"a": "b\n"}}, "line break"),
+        ({"headers": ["a"]}, "headers: a dict is expected"),
+    ],
+)
+def test_settings_that_do_not_fit(make, settings, told):
+    with pytest.raises(tb.ValidationError) as caught:
+        make("k", **settings)
+    assert told in str(caught.value)
+
+
+def test_constructor_headers_cannot_replace_the_key(make_face, server):
+    server.plays(answer(200, BATCH))
+    make_face(server, headers={"X-Api-Key": "other", "User-Agent": "mine"}).retrieve(BATCH["batch_id"])
+    assert server.received[0].header("x-api-key") == server.api_key
+    assert server.received[0].header("user-agent") == "mine"
+
+
+def test_a_closed_client_says_so(make_face, server):
+    server.plays(answer(200, BATCH))
+    face = make_face(server)
+    face.retrieve(BATCH["batch_id"])
+    face.close()
+    face.close()
+    assert server.gone.acquire(timeout=30), "the connection is let go"
+    assert "closed" in repr(face.client)
+    for verb in (face.retrieve, face.cancel, face.delete, face.rows):
+        with pytest.raises(tb.ClientClosedError, match="make a new one"):
+            verb(BATCH["batch_id"])
+    with pytest.raises(tb.ClientClosedError):
+        face.list()
+
+
+def test_connections_are_used_again(make_face, server):
+    server.plays(answer(200, BATCH))
+    face = make_face(server)
+    for _ in range(5):
+        face.retrieve(BATCH["batch_id"])
+    assert len(server.received) == 5
+    assert len(server._connections) == 1
+
+
+def test_the_way_in_of_the_vendors_sdk(platform):
+    with tb.TwelveLabs(api_key=platform.api_key, base_url=platform.base_url) as client:
+        assert list(client.analyze_async.batches.list()) == []
+    with pytest.raises(tb.ClientClosedError):
+        client.analyze_async.batches.list()
+
+
+def test_importing_is_light():
+    heavy = ["click", "rich", "asyncio", "inspect", "pydantic", "json", "ssl"]
+    script = f"import sys, twelvelabs_batches; print([name for name in {heavy} if name in sys.modules])"
+    run = subprocess.run([sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {script}"], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

@@ -1,0 +1,175 @@
+"""`create`, through both faces."""
+
+import datetime
+import json
+
+import pytest
+from faces import PROMPT, item, submit
+from servers import Cut, Stall, answer
+
+import twelvelabs_batches as tb
+
+CREATED = {
+    "batch_id": "6b0000000000000000000001",
+    "status": "pending",
+    "total_items": 1,
+    "created_at": "2026-11-01T00:00:00Z",
+    "expires_at": "2026-11-02T00:00:00Z",
+    "items": [{"task_id": "6c0000000000000000000001", "custom_id": None}],
+}
+
+
+def test_returns_the_batch_and_its_items(face):
+    batch = submit(face, 3)
+    assert isinstance(batch, tb.CreateAnalyzeBatchResponse)
+    assert batch.status == "pending"
+    assert batch.total_items == 3
+    assert batch.created_at.tzinfo is not None
+    assert batch.expires_at - batch.created_at == datetime.timedelta(hours=24)
+    assert [created.custom_id for created in batch.items] == ["v-0", "v-1", "v-2"]
+    assert len({created.task_id for created in batch.items}) == 3
+
+
+def test_an_item_without_a_custom_id_has_none(face):
+    batch = submit(face, requests=[item(1)])
+    assert batch.items[0].custom_id is None
+    assert batch.items[0].dict() == {"task_id": batch.items[0].task_id, "custom_id": None}
+
+
+def test_models_and_dicts_mix_at_any_depth(make_face, server):
+    server.plays(answer(201, CREATED))
+    face = make_face(server)
+    segment_format = tb.AsyncResponseFormat(
+        type="segment_definitions",
+        segment_definitions=[
+            {"id": "a", "description": "A", "fields": [tb.SegmentField(name="n", type="array", description="d", items={"type": "string"})]},
+            tb.SegmentDefinition(id="b", description="B", time_ranges=[tb.AnalyzeTimeRange(start_time=0, end_time=2.5)]),
+        ],
+        segment_time_format="seconds",
+    )
+    face.create(
+        model_name="pegasus1.5",
+        analysis_mode="time_based_metadata",
+        defaults={"response_format": segment_format, "max_tokens": 4096.0},
+        requests=(
+            request
+            for request in [
+                tb.BatchItemRequest(video={"type": "asset_id", "asset_id": "x"}, custom_id="ü-1"),
+                {"video": tb.BatchVideoContext(type="asset_id", asset_id="y"), "start_time": 1},
+            ]
+        ),
+    )
+    assert json.loads(server.received[0].body) == {
+        "model_name": "pegasus1.5",
+        "analysis_mode": "time_based_metadata",
+        "defaults": {
+            "response_format": {
+                "type": "segment_definitions",
+                "segment_definitions": [
+                    {"id": "a", "description": "A", "fields": [{"name": "n", "type": "array", "description": "d", "items": {"type": "string"}}]},
+                    {"id": "b", "description": "B", "time_ranges": [{"start_time": 0.0, "end_time": 2.5}]},
+                ],
+                "segment_time_format": "seconds",
+            },
+            "max_tokens": 4096,
+        },
+        "requests": [
+            {"video": {"type": "asset_id", "asset_id": "x"}, "custom_id": "ü-1"},
+            {"video": {"type": "asset_id", "asset_id": "y"}, "start_time": 1.0},
+        ],
+    }
+
+
+@pytest.mark.parametrize("defaults", [{}, {"defaults": None}, {"defaults": tb.types.OMIT}], ids=["omitted", "None", "OMIT"])
+def test_defaults_that_are_not_given_are_not_sent(make_face, server, defaults):
+    server.plays(answer(201, CREATED))
+    make_face(server).create(model_name="pegasus1.5", analysis_mode="general", requests=[item(1, prompt={"input_text": "x"})], **defaults)
+    assert set(json.loads(server.received[0].body)) == {"model_name", "analysis_mode", "requests"}
+
+
+def test_the_request_is_what_the_platform_expects(make_face, server):
+    server.plays(answer(201, CREATED))
+    submit(make_face(server, headers={"x-team": "video"}), 1)
+    sent = server.received[0]
+    assert (sent.method, sent.target) == ("POST", "/v1.3/analyze/batches")
+    assert sent.header("x-api-key") == server.api_key
+    assert sent.header("content-type") == "application/json"
+    assert sent.header("user-agent").startswith("twelvelabs-batches/")
+    assert sent.header("x-team") == "video"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "path", "told"),
+    [
+        ({"requests": [item(1), item(2, custom_idd="x")]}, tb.UnknownFieldError, "requests[1].custom_idd", 'did you mean "custom_id"?'),
+        ({"requests": [{"video": {"type": "asset_id"}}]}, tb.ValidationError, "requests[0].video.asset_id", "needs a `asset_id`"),
+        ({"requests": [item(1, start_time="soon")]}, tb.ValidationError, "requests[0].start_time", "a number is expected, not str"),
+        ({"requests": [item(1, temperature=float("inf"))]}, tb.ValidationError, "requests[0].temperature", "finite"),
+        ({"requests": [item(1, custom_id="\ud800")]}, tb.ValidationError, "requests[0].custom_id", "surrogate"),
+        ({"requests": "abc"}, tb.ValidationError, "requests", "a list is expected, not str"),
+        ({"requests": [7]}, tb.ValidationError, "requests[0]", "a BatchItemRequest or a dict like it is expected, not int"),
+        ({"defaults": {"prompt": "Sum up"}}, tb.ValidationError, "defaults.prompt", "a BatchPrompt or a dict like it is expected, not str"),
+        ({"defaults": {"promt": {}}}, tb.UnknownFieldError, "defaults.promt", 'did you mean "prompt"?'),
+        ({"defaults": {"response_format": {"type": "json_schema", "json_schema": {"a": float("nan")}}}}, tb.ValidationError, "defaults.response_format.json_schema", "NaN"),
+        ({"analysis_mode": 1}, tb.ValidationError, "analysis_mode", "a str is expected, not int"),
+    ],
+)
+def test_arguments_that_do_not_fit_are_refused_before_sending(make_face, server, arguments, kind, path, told):
+    call = {"model_name": "pegasus1.5", "analysis_mode": "general", "requests": [item(1)], "defaults": PROMPT, **arguments}
+    with pytest.raises(kind) as caught:
+        make_face(server).create(**call)
+    assert caught.value.path == path
+    assert told in str(caught.value)
+    assert server.received == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "status"),
+    [
+        ({"requests": []}, tb.BadRequestError, 400),
+        ({"requests": [item(1, custom_id="a"), item(2, custom_id="a")]}, tb.BadRequestError, 400),
+        ({"requests": [item(1, temperature=2)]}, tb.BadRequestError, 400),
+        ({"defaults": None}, tb.BadRequestError, 400),
+    ],
+    ids=["no items", "same custom_id twice", "temperature", "no prompt"],
+)
+def test_the_platform_refuses(face, platform, arguments, kind, status):
+    with pytest.raises(kind) as caught:
+        submit(face, **arguments)
+    assert caught.value.status_code == status
+    assert caught.value.code
+    assert caught.value.message in str(caught.value)
+    assert caught.value.request_id
+    assert platform.stats()["batches_created"] == 0
+
+
+def test_missing_and_unready_assets(face, platform):
+    platform.add_asset("a" * 24, status="processing")
+    with pytest.raises(tb.ConflictError):
+        submit(face, requests=[{"video": {"type": "asset_id", "asset_id": "a" * 24}}])
+    with pytest.raises(tb.BadRequestError):
+        submit(face, requests=[{"video": {"type": "asset_id", "asset_id": "nonsense"}}])
+
+
+def test_a_sixth_active_batch_is_refused(face):
+    for _ in range(5):
+        submit(face)
+    with pytest.raises(tb.TooManyRequestsError) as caught:
+        submit(face, request_options={"max_retries": 0})
+    assert caught.value.attempts == 1
+
+
+@pytest.mark.parametrize("script", [Cut, answer(500), answer(502), answer(503), answer(504), Stall])
+def test_is_never_repeated_when_a_batch_may_have_been_made(make_face, server, script):
+    server.plays(script)
+    face = make_face(server, timeout=0.3 if script is Stall else None)
+    with pytest.raises((tb.TransportError, tb.ApiError)):
+        submit(face)
+    assert len(server.received) == 1
+
+
+def test_is_repeated_when_certainly_none_was(make_face, server):
+    server.plays(answer(429, headers={"retry-after": "0"}), answer(201, CREATED))
+    assert submit(make_face(server)).batch_id == CREATED["batch_id"]
+    assert len(server.received) == 2
+    assert server.received[0].body == server.received[1].body

@@ -1,0 +1,106 @@
+"""What the documents say, run."""
+
+import ast
+import asyncio
+import doctest
+import inspect
+import pathlib
+import re
+
+import pytest
+from faces import PROMPT, item
+
+import twelvelabs_batches as tb
+
+ROOT = pathlib.Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+CODE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
+
+
+def blocks():
+    for page in PAGES:
+        for number, match in enumerate(CODE.finditer(page.read_text())):
+            yield pytest.param(match[1], id=f"{page.relative_to(ROOT)}:{number}")
+
+
+@pytest.fixture
+def account(monkeypatch, tmp_path):
+    """An account with two batches, found through the environment, and videos in a file."""
+    with tb.Emulator(speed=2000, queue_seconds=1, item_seconds=(1, 2)) as platform:
+        monkeypatch.setenv("TWELVE_LABS_API_KEY", platform.api_key)
+        monkeypatch.setenv("TWELVELABS_BASE_URL", platform.base_url)
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "assets.txt").write_text("\n".join(f"{n:024x}" for n in range(500)))
+        platform.add_asset("f" * 24, analysis_error="cannot be read")
+        client = tb.BatchesClient()
+        requests = [item(1, custom_id="one"), {"video": {"type": "asset_id", "asset_id": "f" * 24}}]
+        for _ in range(2):
+            client.create(model_name="pegasus1.5", analysis_mode="general", requests=requests, defaults=PROMPT)
+        platform.advance(hours=1)
+        yield platform
+
+
+@pytest.mark.parametrize("code", blocks())
+def test_code_blocks_run(code, account, capsys):
+    names = {"__name__": "__main__"}
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    compiled = compile(code, "block", "exec", flags=flags)
+    result = eval(compiled, names)
+    if inspect.iscoroutine(result):
+        asyncio.run(result)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page):
+    for target, anchor in LINK.findall(page.read_text()):
+        path = (page.parent / target).resolve() if target else page
+        assert path.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", path.read_text(), re.MULTILINE)
+            assert anchor in {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+def documented():
+    for face in (tb.BatchesClient, tb.AsyncBatchesClient):
+        yield pytest.param(face, face, id=face.__name__)
+        for name, method in vars(face).items():
+            if not name.startswith("_") and ">>>" in (method.__doc__ or ""):
+                yield pytest.param(face, method, id=f"{face.__name__}.{name}")
+    for thing in (tb.TwelveLabs, tb.AsyncTwelveLabs, tb.Emulator):
+        yield pytest.param(tb.BatchesClient, thing, id=thing.__name__)
+
+
+@pytest.mark.parametrize(("face", "thing"), documented())
+def test_examples_in_docstrings_run(face, thing, monkeypatch):
+    with tb.Emulator(speed=0) as platform:
+        monkeypatch.setenv("TWELVE_LABS_API_KEY", platform.api_key)
+        monkeypatch.setenv("TWELVELABS_BASE_URL", platform.base_url)
+        blocking = tb.BatchesClient()
+        requests = [item(1, custom_id="one"), item(2)]
+
+        def create():
+            return blocking.create(model_name="pegasus1.5", analysis_mode="general", requests=requests, defaults=PROMPT)
+
+        finished = create().batch_id
+        platform.advance(hours=1)
+        names = {**vars(tb), "client": face(), "batch_id": create().batch_id, "finished_batch_id": finished}
+        platform.advance(seconds=30)
+        examples = doctest.DocTestParser().get_examples(inspect.getdoc(thing))
+        assert examples
+        for example in examples:
+            shown = evaluate(example.source, names)
+            if example.want:
+                checker = doctest.OutputChecker()
+                assert checker.check_output(example.want, f"{shown!r}\n", doctest.ELLIPSIS), (example.source, shown)
+
+
+def evaluate(source, names):
+    """What a line shows; it may await."""
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    try:
+        compiled = compile(source, "example", "eval", flags=flags)
+    except SyntaxError:
+        compiled = compile(source, "example", "exec", flags=flags)
+    result = eval(compiled, names)
+    return asyncio.run(result) if inspect.iscoroutine(result) else result

@@ -1,0 +1,151 @@
+"""The hierarchy of errors."""
+
+import pickle
+
+import pytest
+from servers import Cut, Stall, answer
+from test_list import BATCH
+
+import twelvelabs_batches as tb
+
+NAMED = {
+    400: "BadRequestError",
+    401: "UnauthorizedError",
+    403: "ForbiddenError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    410: "GoneError",
+    413: "ContentTooLargeError",
+    422: "UnprocessableEntityError",
+    429: "TooManyRequestsError",
+    500: "InternalServerError",
+    503: "ServiceUnavailableError",
+    504: "GatewayTimeoutError",
+}
+ONE_TRY = {"max_retries": 0}
+
+
+def failing(make_face, server, part, **settings):
+    server.plays(part)
+    with pytest.raises(tb.TwelveLabsError) as caught:
+        make_face(server, **settings).retrieve(BATCH["batch_id"], request_options=ONE_TRY)
+    return caught.value
+
+
+@pytest.mark.parametrize("status", [*NAMED, 402, 418, 501, 599])
+@pytest.mark.parametrize("shape", ["nested", "flat", "text", "empty"])
+def test_every_status_has_its_class_whatever_the_body(make_face, server, status, shape):
+    told = {"code": "some_code", "message": "What went wrong"}
+    body = {
+        "nested": {"error": {**told, "details": {"a": 1}}},
+        "flat": {**told, "docs_url": "https://docs.example"},
+        "text": b"<html>gateway</html>",
+        "empty": b"",
+    }[shape]
+    error = failing(make_face, server, answer(status, body, headers={"x-request-id": "r-1"}))
+    assert type(error).__name__ == NAMED.get(status, "ApiError")
+    assert type(error) is getattr(tb, NAMED.get(status, "ApiError"))
+    assert error.status_code == status
+    assert error.request_id == "r-1"
+    assert error.headers["x-request-id"] == "r-1"
+    assert f"[status {status}" in str(error)
+    assert error.attempts == 1
+    assert error.elapsed > 0
+    if shape in ("nested", "flat"):
+        assert (error.code, error.message) == ("some_code", "What went wrong")
+        assert str(error).startswith("What went wrong [status")
+        assert error.details == ({"a": 1} if shape == "nested" else None)
+        assert error.body == body
+    else:
+        assert (error.code, error.details) == (None, None)
+        assert error.body == body.decode()
+
+
+def test_names_are_those_of_the_vendors_sdk():
+    from twelvelabs import errors as vendor
+
+    for name in (name for name in dir(vendor) if name.endswith("Error")):
+        assert issubclass(getattr(tb, name), tb.ApiError), name
+
+
+def test_there_is_one_base():
+    for name in tb.errors.__all__:
+        assert issubclass(getattr(tb, name), tb.TwelveLabsError)
+        assert getattr(tb, name) is getattr(tb.errors, name)
+    builtin = {
+        tb.ValidationError: ValueError,
+        tb.UnknownFieldError: TypeError,
+        tb.ConnectError: ConnectionError,
+        tb.InterruptedAnswerError: ConnectionError,
+        tb.RequestTimeoutError: TimeoutError,
+        tb.ClientClosedError: RuntimeError,
+    }
+    for error, base in builtin.items():
+        assert issubclass(error, base)
+
+
+def test_constructors_of_the_vendors_sdk_work():
+    error = tb.NotFoundError({"a": 1}, headers={"h": "1"})
+    assert (error.status_code, error.body, error.headers) == (404, {"a": 1}, {"h": "1"})
+    plain = tb.ApiError(status_code=599, body="b", headers={})
+    assert (plain.status_code, plain.body) == (599, "b")
+
+
+@pytest.mark.parametrize(
+    ("part", "kind"),
+    [
+        (answer(404, {"error": {"code": "c", "message": "m"}}), tb.NotFoundError),
+        (answer(599), tb.ApiError),
+        (Cut, tb.InterruptedAnswerError),
+        (Stall, tb.RequestTimeoutError),
+        (answer(200, b"<html>"), tb.UnexpectedBodyError),
+        (answer(200, {"batch_id": "x"}), tb.UnexpectedBodyError),
+    ],
+)
+def test_errors_survive_pickling(make_face, server, part, kind):
+    error = failing(make_face, server, part, timeout=0.3 if part is Stall else None)
+    assert type(error) is kind
+    twin = pickle.loads(pickle.dumps(error))
+    assert type(twin) is kind
+    assert (str(twin), repr(twin), twin.__dict__) == (str(error), repr(error), error.__dict__)
+
+
+def test_a_successful_answer_that_cannot_be_used(make_face, server):
+    page = failing(make_face, server, answer(200, b"<html>login</html>", {"content-type": "text/html"}))
+    assert (page.status_code, page.content_type, page.excerpt) == (200, "text/html", "<html>login</html>")
+    assert "not JSON" in str(page)
+    incomplete = failing(make_face, server, answer(200, {key: BATCH[key] for key in list(BATCH)[1:]}))
+    assert "missing field `batch_id`" in str(incomplete)
+
+
+def test_no_connection(make_face):
+    class Nowhere:
+        base_url = "http://127.0.0.1:1/v1.3"
+        api_key = "k"
+
+    with pytest.raises(tb.ConnectError) as caught:
+        make_face(Nowhere, max_retries=0).retrieve(BATCH["batch_id"])
+    assert isinstance(caught.value, ConnectionError)
+    assert "refused" in str(caught.value)
+
+
+def test_a_total_limit_beats_dripping(make_face, server):
+    import threading
+
+    never = threading.Event()
+    server.plays([b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{", never])
+    with pytest.raises(tb.RequestTimeoutError) as caught:
+        make_face(server, timeout=tb.Timeout(read=30, total=0.4), max_retries=0).retrieve(BATCH["batch_id"])
+    assert (caught.value.limit, caught.value.seconds) == ("total", 0.4)
+    never.set()
+
+
+def test_the_key_is_never_shown(make_face, server):
+    server.api_key = "tlk_secret"
+    for part in (answer(401), Cut):
+        error = failing(make_face, server, part)
+        assert "tlk_secret" not in f"{error!s} {error!r} {error.__dict__}"
+        assert b"tlk_secret" not in pickle.dumps(error)
+    face = make_face(server)
+    assert "tlk_secret" not in repr(face.client)
+    assert repr(face.client) == f"{type(face.client).__name__}(base_url='{server.base_url}')"

@@ -1,0 +1,168 @@
+"""`results`, through both faces."""
+
+import json
+import threading
+
+import pytest
+from faces import item, submit
+from servers import Cut, Stall, answer
+
+import twelvelabs_batches as tb
+
+BATCH_ID = "6b0000000000000000000001"
+
+
+def row(number, **fields):
+    return {"task_id": f"{number:024x}", "custom_id": f"v-{number}", "status": "queued", **fields}
+
+
+def lines(*rows):
+    return b"".join(entry if isinstance(entry, bytes) else json.dumps(entry).encode() + b"\n" for entry in rows)
+
+
+def head(*headers):
+    return "\r\n".join(["HTTP/1.1 200 OK", "content-type: application/jsonl", *headers]).encode() + b"\r\n\r\n"
+
+
+def test_rows_of_every_status(face, platform):
+    platform.add_asset("f" * 24, analysis_error="cannot be read", analysis_error_code="asset_unavailable")
+    requests = [item(n, custom_id=f"v-{n}") for n in range(20)]
+    requests[3] = {"video": {"type": "asset_id", "asset_id": "f" * 24}, "custom_id": "broken"}
+    batch_id = submit(face, requests=requests).batch_id
+    assert {row.status for row in face.rows(batch_id)} == {"queued"}
+    platform.advance(seconds=75)
+    seen = {row.status for row in face.rows(batch_id)}
+    assert {"processing", "ready", "queued"} <= seen
+    platform.advance(hours=1)
+    rows = face.rows(batch_id)
+    assert [row.custom_id for row in rows] == [request["custom_id"] for request in requests]
+    for result in rows:
+        assert isinstance(result, tb.BatchResultItem)
+        if result.custom_id == "broken":
+            assert (result.status, result.data) == ("failed", None)
+            assert (result.error.code, result.error.message) == ("asset_unavailable", "cannot be read")
+        else:
+            assert (result.status, result.error) == ("ready", None)
+            assert result.data.data
+            assert result.data.finish_reason == "stop"
+            assert result.data.usage.output_tokens > 0
+
+
+def test_rows_are_split_at_line_feeds_only(make_face, server):
+    text = "a\u2028b\u2029c\u0085d\x0b\x0c\u001c"
+    result = {"generation_id": "g", "data": text, "finish_reason": "stop", "usage": {"output_tokens": 1}}
+    raw = json.dumps(row(1, status="ready", data=result), ensure_ascii=False).encode()
+    server.plays(answer(200, b"\xef\xbb\xbf" + raw + b"\r\n\r\n \n" + raw.replace(b", ", b",\r")))
+    first, second = make_face(server).rows(BATCH_ID)
+    assert first.data.data == second.data.data == text
+    assert first == second
+
+
+def test_each_row_is_handed_over_as_it_arrives(make_face, server):
+    following = threading.Event()
+    server.plays([head("content-length: 1000000"), lines(row(1))[:20], lines(row(1))[20:], following, Stall])
+    results = make_face(server).results(BATCH_ID)
+    assert next(results).custom_id == "v-1"
+    results.close()
+    following.set()
+    with pytest.raises(StopIteration):
+        next(results)
+
+
+def test_unreadable_rows_are_told_and_the_rest_still_comes(make_face, server):
+    server.plays(answer(200, lines(row(1), b"{broken\n", row(2), b"[1]\n", {"status": "ready"}, row(3))))
+    results = make_face(server).results(BATCH_ID)
+    seen, errors = [], []
+    while True:
+        try:
+            seen.append(next(results).custom_id)
+        except StopIteration:
+            break
+        except tb.MalformedRowError as error:
+            errors.append(error)
+    assert seen == ["v-1", "v-2", "v-3"]
+    assert [error.row for error in errors] == [2, 4, 5]
+    assert errors[0].offset == len(lines(row(1)))
+    assert errors[0].excerpt == "{broken"
+    assert "row 2 of the results" in str(errors[0])
+    assert "task_id" in str(errors[2])
+
+
+def test_a_torn_last_row_is_told(make_face, server):
+    server.plays(answer(200, lines(row(1)) + b'{"task_id": "x'))
+    results = make_face(server).results(BATCH_ID)
+    assert next(results).custom_id == "v-1"
+    with pytest.raises(tb.MalformedRowError) as caught:
+        next(results)
+    assert caught.value.row == 2
+    with pytest.raises(StopIteration):
+        next(results)
+
+
+def test_a_last_row_needs_no_line_feed(make_face, server):
+    server.plays(answer(200, lines(row(1), row(2)).rstrip()))
+    assert len(make_face(server).rows(BATCH_ID)) == 2
+
+
+def test_no_row_at_all_is_an_error(make_face, server):
+    for empty in (answer(200), answer(200, b"\n\n"), b"HTTP/1.1 204 No Content\r\n\r\n"):
+        server.plays(empty)
+        with pytest.raises(tb.UnexpectedBodyError, match="no row"):
+            make_face(server).rows(BATCH_ID)
+
+
+@pytest.mark.parametrize("framing", ["content-length: 1000", "transfer-encoding: chunked"])
+def test_a_broken_stream_is_told_after_the_rows_that_came(make_face, server, framing):
+    body = lines(row(1), row(2))
+    if "chunked" in framing:
+        body = f"{len(body):x}\r\n".encode() + body + b"\r\n"
+    server.plays([head(framing), body, Cut])
+    results = make_face(server).results(BATCH_ID)
+    assert [next(results).custom_id, next(results).custom_id] == ["v-1", "v-2"]
+    with pytest.raises(tb.InterruptedAnswerError) as caught:
+        next(results)
+    assert isinstance(caught.value, ConnectionError)
+    with pytest.raises(StopIteration):
+        next(results)
+
+
+def test_silence_ends_in_a_timeout(make_face, server):
+    server.plays([head("content-length: 1000"), lines(row(1)), Stall])
+    results = make_face(server).results(BATCH_ID, request_options={"timeout_in_seconds": 0.3})
+    assert next(results).custom_id == "v-1"
+    with pytest.raises(tb.RequestTimeoutError) as caught:
+        next(results)
+    assert isinstance(caught.value, TimeoutError)
+    assert (caught.value.limit, caught.value.seconds) == ("read", 0.3)
+
+
+def test_an_unknown_batch_is_not_found(face):
+    with pytest.raises(tb.NotFoundError):
+        face.rows("0" * 24)
+
+
+def test_opening_is_repeated_after_passing_faults(make_face, server):
+    server.plays(answer(503, headers={"retry-after": "0"}), Cut, answer(200, lines(row(1))))
+    assert len(make_face(server).rows(BATCH_ID)) == 1
+    assert len(server.received) == 3
+
+
+def test_leaving_the_block_closes_the_connection(make_face, server):
+    server.plays([head("content-length: 1000000"), lines(row(1)), Stall])
+    with make_face(server).results(BATCH_ID) as results:
+        assert next(results).custom_id == "v-1"
+    assert server.gone.acquire(timeout=30)
+    with pytest.raises(StopIteration):
+        next(results)
+
+
+def test_a_result_can_be_pickled_and_a_stream_refuses(face):
+    import copy
+    import pickle
+
+    batch_id = submit(face).batch_id
+    (first, _) = face.rows(batch_id)
+    assert pickle.loads(pickle.dumps(first)) == copy.deepcopy(first) == copy.copy(first) == first
+    if face.name == "sync":
+        with pytest.raises(TypeError, match="cannot be pickled"):
+            pickle.dumps(face.results(batch_id))

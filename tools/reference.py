@@ -1,0 +1,123 @@
+"""Writes `docs/reference.md` from the docstrings.
+
+    python tools/reference.py          # write
+    python tools/reference.py --check  # fail if something would change
+"""
+
+from __future__ import annotations
+
+import inspect
+import pathlib
+import re
+import sys
+import typing
+
+import twelvelabs_batches as package
+from twelvelabs_batches import _native, errors
+
+PAGE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "reference.md"
+VERBS = ("create", "list", "retrieve", "results", "cancel", "delete", "close")
+
+
+def clean(text: str | None) -> str:
+    """Turns a docstring into Markdown."""
+    text = inspect.cleandoc(text or "")
+    text = re.sub(r"^(Args|Returns|Raises|Attributes|Example):$", r"**\1**\n", text, flags=re.MULTILINE)
+    text = re.sub(r"^    (\*{0,2}\w+): ", r"- `\1`: ", text, flags=re.MULTILINE)
+    text = re.sub(r"^        (?=\w)", "  ", text, flags=re.MULTILINE)
+    return re.sub(
+        r"((?:^    (?:>>>|\.\.\.|\S).*\n?)+)",
+        lambda match: "```pycon\n" + re.sub(r"^    ", "", match[1], flags=re.MULTILINE).rstrip() + "\n```\n"
+        if ">>>" in match[1]
+        else re.sub(r"^    ", "", match[1], flags=re.MULTILINE),
+        text,
+        flags=re.MULTILINE,
+    )
+
+
+def write_signature(name: str, function: typing.Callable[..., typing.Any]) -> str:
+    """Writes a signature over several lines."""
+    signature = inspect.signature(function)
+    parameters = [
+        str(parameter).replace("'", "").replace("Ellipsis", "OMIT")
+        for parameter in signature.parameters.values()
+        if parameter.name != "self"
+    ]
+    first_keyword = next(
+        (
+            index
+            for index, parameter in enumerate(list(signature.parameters.values())[1:])
+            if parameter.kind is parameter.KEYWORD_ONLY
+        ),
+        len(parameters),
+    )
+    parameters.insert(first_keyword, "*")
+    if parameters[-1] == "*":
+        parameters.pop()
+    returns = str(signature.return_annotation).replace("typing.", "")
+    inside = "".join(f"    {parameter},\n" for parameter in parameters).replace("typing.", "")
+    return f"```text\n{name}(\n{inside}) -> {returns}\n```\n"
+
+
+def write_model(name: str, doc: str, fields: list[tuple[str, str, str, bool, str]]) -> str:
+    """Writes a model as a table."""
+    rows = "".join(
+        f"| `{field}` | `{annotation.replace('typing.', '')}` | {' '.join(text.split())} |\n"
+        for field, _, annotation, _, text in fields
+    )
+    return f"### {name}\n\n{clean(doc)}\n\n| field | type | meaning |\n| --- | --- | --- |\n{rows}\n"
+
+
+def write_error(cls: type) -> str:
+    """Writes an error as a list entry, under its base."""
+    depth = [base for base in cls.__mro__[1:] if base.__name__ in errors.__all__]
+    indent = "  " * len(depth)
+    attributes = clean(cls.__doc__).replace("\n", f"\n{indent}  ")
+    return f"{indent}- `{cls.__name__}`: {attributes.strip()}\n"
+
+
+def write_errors(base: type) -> str:
+    """Writes an error and those derived from it."""
+    derived = []
+    for cls in base.__subclasses__():
+        derived.extend([cls] if cls.__name__ in errors.__all__ else cls.__subclasses__())
+    return write_error(base) + "".join(write_errors(cls) for cls in derived)
+
+
+def write() -> str:
+    """Writes the page."""
+    parts = [
+        "# Reference\n\nWritten by `tools/reference.py` from the docstrings.\n\n",
+        f"## BatchesClient\n\n{clean(package.BatchesClient.__doc__)}\n\n",
+        "`AsyncBatchesClient` takes the same arguments and has the same methods as coroutines; its `results` is an\n"
+        "asynchronous iterator, and it is closed with `await client.aclose()`.\n\n",
+    ]
+    for verb in VERBS:
+        method = getattr(package.BatchesClient, verb)
+        parts.append(f"### {verb}\n\n{write_signature(verb, method)}\n{clean(method.__doc__)}\n\n")
+    parts.append("## Models\n\nEvery field of a request model that is `Optional` may be left out.\n\n")
+    parts.extend(write_model(name, doc, fields) for name, doc, _, fields in _native.describe_models())
+    parts.append(f"## Emulator\n\n{clean(package.Emulator.__doc__)}\n\n")
+    for name in ("advance", "add_asset", "stats", "close"):
+        parts.append(f"### {name} (emulator)\n\n{clean(getattr(package.Emulator, name).__doc__)}\n\n")
+    parts.append("### Options\n\n| option | default | meaning |\n| --- | --- | --- |\n")
+    for name, _, default, choices, text in _native.describe_options():
+        words = f" One of {', '.join(f'`{word}`' for word in choices)}." if choices else ""
+        parts.append(f"| `{name}` | `{default}` | {text}{words} |\n")
+    parts.append(f"\n## Errors\n\n{write_errors(errors.TwelveLabsError)}")
+    return re.sub(r"\n{3,}", "\n\n", "".join(parts)).rstrip() + "\n"
+
+
+def main() -> int:
+    """Writes or checks."""
+    text = write()
+    stale = not PAGE.exists() or PAGE.read_text() != text
+    if stale and "--check" not in sys.argv:
+        PAGE.write_text(text)
+    if stale:
+        print(f"{'stale' if '--check' in sys.argv else 'written'}: {PAGE.name}")
+    return int(stale and "--check" in sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
