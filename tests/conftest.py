@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from faces import AsyncFace, SyncFace
 from servers import ScriptedServer
-
 from twelvelabs_batches import Emulator
 
 KEY_VARIABLES = ("TWELVE_LABS_API_KEY", "TWELVELABS_API_KEY", "TWELVELABS_BASE_URL")

@@ -1,18 +1,19 @@
 """What asyncio's users rely on."""
 
 import asyncio
+import builtins
 import gc
 import inspect
 import sys
 import threading
 
 import pytest
+
+import twelvelabs_batches as tb
 from faces import submit
 from servers import Stall, answer
 from test_list import BATCH
 from test_results import BATCH_ID, head, lines, row
-
-import twelvelabs_batches as tb
 
 
 def client_of(target):
@@ -73,7 +74,9 @@ def test_cancelling_a_task_cancels_the_request(server):
     client = client_of(server)
 
     async def main():
-        task = asyncio.create_task(client.create(model_name="pegasus1.5", analysis_mode="general", requests=[]))
+        task = asyncio.create_task(
+            client.create(model_name="pegasus1.5", analysis_mode="general", requests=[])
+        )
         await asyncio.to_thread(server.arrived.acquire)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -111,7 +114,7 @@ def test_task_groups(server):
         raise KeyError
 
     async def main():
-        with pytest.raises(ExceptionGroup) as caught:
+        with pytest.raises(builtins.ExceptionGroup) as caught:
             async with asyncio.TaskGroup() as group:
                 group.create_task(client.retrieve(BATCH_ID))
                 group.create_task(fail())

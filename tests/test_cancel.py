@@ -1,9 +1,9 @@
 """`cancel`, through both faces."""
 
 import pytest
-from faces import submit
 
 import twelvelabs_batches as tb
+from faces import submit
 
 
 def test_waiting_items_are_canceled_and_started_ones_finished(face, platform):

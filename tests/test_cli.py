@@ -16,7 +16,15 @@ COMMAND = [sys.executable, "-m", "twelvelabs_batches"]
 
 def run(*arguments, **settings):
     environment = {**os.environ, "COLUMNS": "120", "NO_COLOR": "1"}
-    return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=60, env=environment, check=False, **settings)
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment,
+        check=False,
+        **settings,
+    )
 
 
 def test_the_demo_does_the_main_job():

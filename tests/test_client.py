@@ -4,10 +4,10 @@ import subprocess
 import sys
 
 import pytest
-from servers import answer
-from test_list import BATCH
 
 import twelvelabs_batches as tb
+from servers import answer
+from test_list import BATCH
 
 CLASSES = [tb.BatchesClient, tb.AsyncBatchesClient]
 
@@ -101,5 +101,10 @@ def test_the_way_in_of_the_vendors_sdk(platform):
 def test_importing_is_light():
     heavy = ["click", "rich", "asyncio", "inspect", "pydantic", "json", "ssl"]
     script = f"import sys, twelvelabs_batches; print([name for name in {heavy} if name in sys.modules])"
-    run = subprocess.run([sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {script}"], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {script}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert run.stdout.strip() == "[]"

@@ -4,10 +4,10 @@ import datetime
 import json
 
 import pytest
-from faces import PROMPT, item, submit
-from servers import Cut, Stall, answer
 
 import twelvelabs_batches as tb
+from faces import PROMPT, item, submit
+from servers import Cut, Stall, answer
 
 CREATED = {
     "batch_id": "6b0000000000000000000001",
@@ -42,8 +42,16 @@ def test_models_and_dicts_mix_at_any_depth(make_face, server):
     segment_format = tb.AsyncResponseFormat(
         type="segment_definitions",
         segment_definitions=[
-            {"id": "a", "description": "A", "fields": [tb.SegmentField(name="n", type="array", description="d", items={"type": "string"})]},
-            tb.SegmentDefinition(id="b", description="B", time_ranges=[tb.AnalyzeTimeRange(start_time=0, end_time=2.5)]),
+            {
+                "id": "a",
+                "description": "A",
+                "fields": [
+                    tb.SegmentField(name="n", type="array", description="d", items={"type": "string"})
+                ],
+            },
+            tb.SegmentDefinition(
+                id="b", description="B", time_ranges=[tb.AnalyzeTimeRange(start_time=0, end_time=2.5)]
+            ),
         ],
         segment_time_format="seconds",
     )
@@ -66,7 +74,13 @@ def test_models_and_dicts_mix_at_any_depth(make_face, server):
             "response_format": {
                 "type": "segment_definitions",
                 "segment_definitions": [
-                    {"id": "a", "description": "A", "fields": [{"name": "n", "type": "array", "description": "d", "items": {"type": "string"}}]},
+                    {
+                        "id": "a",
+                        "description": "A",
+                        "fields": [
+                            {"name": "n", "type": "array", "description": "d", "items": {"type": "string"}}
+                        ],
+                    },
                     {"id": "b", "description": "B", "time_ranges": [{"start_time": 0.0, "end_time": 2.5}]},
                 ],
                 "segment_time_format": "seconds",
@@ -80,10 +94,17 @@ def test_models_and_dicts_mix_at_any_depth(make_face, server):
     }
 
 
-@pytest.mark.parametrize("defaults", [{}, {"defaults": None}, {"defaults": tb.types.OMIT}], ids=["omitted", "None", "OMIT"])
+@pytest.mark.parametrize(
+    "defaults", [{}, {"defaults": None}, {"defaults": tb.types.OMIT}], ids=["omitted", "None", "OMIT"]
+)
 def test_defaults_that_are_not_given_are_not_sent(make_face, server, defaults):
     server.plays(answer(201, CREATED))
-    make_face(server).create(model_name="pegasus1.5", analysis_mode="general", requests=[item(1, prompt={"input_text": "x"})], **defaults)
+    make_face(server).create(
+        model_name="pegasus1.5",
+        analysis_mode="general",
+        requests=[item(1, prompt={"input_text": "x"})],
+        **defaults,
+    )
     assert set(json.loads(server.received[0].body)) == {"model_name", "analysis_mode", "requests"}
 
 
@@ -101,21 +122,67 @@ def test_the_request_is_what_the_platform_expects(make_face, server):
 @pytest.mark.parametrize(
     ("arguments", "kind", "path", "told"),
     [
-        ({"requests": [item(1), item(2, custom_idd="x")]}, tb.UnknownFieldError, "requests[1].custom_idd", 'did you mean "custom_id"?'),
-        ({"requests": [{"video": {"type": "asset_id"}}]}, tb.ValidationError, "requests[0].video.asset_id", "needs a `asset_id`"),
-        ({"requests": [item(1, start_time="soon")]}, tb.ValidationError, "requests[0].start_time", "a number is expected, not str"),
-        ({"requests": [item(1, temperature=float("inf"))]}, tb.ValidationError, "requests[0].temperature", "finite"),
-        ({"requests": [item(1, custom_id="\ud800")]}, tb.ValidationError, "requests[0].custom_id", "surrogate"),
+        (
+            {"requests": [item(1), item(2, custom_idd="x")]},
+            tb.UnknownFieldError,
+            "requests[1].custom_idd",
+            'did you mean "custom_id"?',
+        ),
+        (
+            {"requests": [{"video": {"type": "asset_id"}}]},
+            tb.ValidationError,
+            "requests[0].video.asset_id",
+            "needs a `asset_id`",
+        ),
+        (
+            {"requests": [item(1, start_time="soon")]},
+            tb.ValidationError,
+            "requests[0].start_time",
+            "a number is expected, not str",
+        ),
+        (
+            {"requests": [item(1, temperature=float("inf"))]},
+            tb.ValidationError,
+            "requests[0].temperature",
+            "finite",
+        ),
+        (
+            {"requests": [item(1, custom_id="\ud800")]},
+            tb.ValidationError,
+            "requests[0].custom_id",
+            "surrogate",
+        ),
         ({"requests": "abc"}, tb.ValidationError, "requests", "a list is expected, not str"),
-        ({"requests": [7]}, tb.ValidationError, "requests[0]", "a BatchItemRequest or a dict like it is expected, not int"),
-        ({"defaults": {"prompt": "Sum up"}}, tb.ValidationError, "defaults.prompt", "a BatchPrompt or a dict like it is expected, not str"),
+        (
+            {"requests": [7]},
+            tb.ValidationError,
+            "requests[0]",
+            "a BatchItemRequest or a dict like it is expected, not int",
+        ),
+        (
+            {"defaults": {"prompt": "Sum up"}},
+            tb.ValidationError,
+            "defaults.prompt",
+            "a BatchPrompt or a dict like it is expected, not str",
+        ),
         ({"defaults": {"promt": {}}}, tb.UnknownFieldError, "defaults.promt", 'did you mean "prompt"?'),
-        ({"defaults": {"response_format": {"type": "json_schema", "json_schema": {"a": float("nan")}}}}, tb.ValidationError, "defaults.response_format.json_schema", "NaN"),
+        (
+            {"defaults": {"response_format": {"type": "json_schema", "json_schema": {"a": float("nan")}}}},
+            tb.ValidationError,
+            "defaults.response_format.json_schema",
+            "NaN",
+        ),
         ({"analysis_mode": 1}, tb.ValidationError, "analysis_mode", "a str is expected, not int"),
     ],
 )
 def test_arguments_that_do_not_fit_are_refused_before_sending(make_face, server, arguments, kind, path, told):
-    call = {"model_name": "pegasus1.5", "analysis_mode": "general", "requests": [item(1)], "defaults": PROMPT, **arguments}
+    call = {
+        "model_name": "pegasus1.5",
+        "analysis_mode": "general",
+        "requests": [item(1)],
+        "defaults": PROMPT,
+        **arguments,
+    }
     with pytest.raises(kind) as caught:
         make_face(server).create(**call)
     assert caught.value.path == path

@@ -1,9 +1,9 @@
 """`delete`, through both faces."""
 
 import pytest
-from faces import submit
 
 import twelvelabs_batches as tb
+from faces import submit
 
 
 def test_a_batch_that_has_ended_is_deleted(face, platform):

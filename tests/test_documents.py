@@ -8,9 +8,9 @@ import pathlib
 import re
 
 import pytest
-from faces import PROMPT, item
 
 import twelvelabs_batches as tb
+from faces import PROMPT, item
 
 ROOT = pathlib.Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -36,7 +36,9 @@ def account(monkeypatch, tmp_path):
         client = tb.BatchesClient()
         requests = [item(1, custom_id="one"), {"video": {"type": "asset_id", "asset_id": "f" * 24}}]
         for _ in range(2):
-            client.create(model_name="pegasus1.5", analysis_mode="general", requests=requests, defaults=PROMPT)
+            client.create(
+                model_name="pegasus1.5", analysis_mode="general", requests=requests, defaults=PROMPT
+            )
         platform.advance(hours=1)
         yield platform
 
@@ -58,7 +60,9 @@ def test_links_lead_somewhere(page):
         assert path.exists(), target
         if anchor:
             headings = re.findall(r"^#+ (.*)$", path.read_text(), re.MULTILINE)
-            assert anchor in {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+            assert anchor in {
+                re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings
+            }
 
 
 def documented():
@@ -80,7 +84,9 @@ def test_examples_in_docstrings_run(face, thing, monkeypatch):
         requests = [item(1, custom_id="one"), item(2)]
 
         def create():
-            return blocking.create(model_name="pegasus1.5", analysis_mode="general", requests=requests, defaults=PROMPT)
+            return blocking.create(
+                model_name="pegasus1.5", analysis_mode="general", requests=requests, defaults=PROMPT
+            )
 
         finished = create().batch_id
         platform.advance(hours=1)
@@ -92,7 +98,10 @@ def test_examples_in_docstrings_run(face, thing, monkeypatch):
             shown = evaluate(example.source, names)
             if example.want:
                 checker = doctest.OutputChecker()
-                assert checker.check_output(example.want, f"{shown!r}\n", doctest.ELLIPSIS), (example.source, shown)
+                assert checker.check_output(example.want, f"{shown!r}\n", doctest.ELLIPSIS), (
+                    example.source,
+                    shown,
+                )
 
 
 def evaluate(source, names):

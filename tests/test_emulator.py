@@ -7,9 +7,9 @@ import urllib.request
 
 import jsonschema
 import pytest
-from faces import PROMPT, item
 
 import twelvelabs_batches as tb
+from faces import PROMPT, item
 from twelvelabs_batches import _native
 
 
@@ -28,7 +28,11 @@ def test_time_stands_still_until_moved(platform):
 
 def test_time_runs_at_a_speed():
     with tb.Emulator(speed=100_000) as platform:
-        batch_id = client_of(platform).create(model_name="pegasus1.5", analysis_mode="general", requests=[item(1)], defaults=PROMPT).batch_id
+        batch_id = (
+            client_of(platform)
+            .create(model_name="pegasus1.5", analysis_mode="general", requests=[item(1)], defaults=PROMPT)
+            .batch_id
+        )
         while client_of(platform).retrieve(batch_id).status != "completed":
             pass
 
@@ -38,7 +42,12 @@ def test_the_same_story_is_told_the_same():
         start = datetime.datetime(2026, 1, 2, tzinfo=datetime.timezone.utc)
         with tb.Emulator(speed=0, seed=7, start_time=start) as platform:
             client = client_of(platform)
-            batch = client.create(model_name="pegasus1.5", analysis_mode="general", requests=[item(n) for n in range(5)], defaults=PROMPT)
+            batch = client.create(
+                model_name="pegasus1.5",
+                analysis_mode="general",
+                requests=[item(n) for n in range(5)],
+                defaults=PROMPT,
+            )
             platform.advance(hours=1)
             assert batch.created_at == start
             return batch, list(client.results(batch.batch_id))
@@ -48,7 +57,7 @@ def test_the_same_story_is_told_the_same():
 
 def test_options_that_do_not_fit():
     for options, told in [
-        ({"sped": 1}, 'speed'),
+        ({"sped": 1}, "speed"),
         ({"speed": "fast"}, "speed"),
         ({"failure_rate": 2}, "failure_rate"),
         ({"row_order": "alphabetical"}, "row_order"),
@@ -72,7 +81,12 @@ def test_assets_that_do_not_fit(platform):
 def test_it_keeps_books(platform):
     client = client_of(platform)
     platform.add_asset("f" * 24, analysis_error="no")
-    client.create(model_name="pegasus1.5", analysis_mode="general", requests=[item(1), {"video": {"type": "asset_id", "asset_id": "f" * 24}}], defaults=PROMPT)
+    client.create(
+        model_name="pegasus1.5",
+        analysis_mode="general",
+        requests=[item(1), {"video": {"type": "asset_id", "asset_id": "f" * 24}}],
+        defaults=PROMPT,
+    )
     platform.advance(hours=1)
     books = platform.stats()
     assert books["batches_created"] == 1
@@ -98,11 +112,15 @@ def test_it_shows_itself_without_its_key(platform):
 
 def test_assets_and_tasks_can_be_read(platform):
     client = client_of(platform)
-    batch = client.create(model_name="pegasus1.5", analysis_mode="general", requests=[item(1)], defaults=PROMPT)
+    batch = client.create(
+        model_name="pegasus1.5", analysis_mode="general", requests=[item(1)], defaults=PROMPT
+    )
     platform.advance(hours=1)
 
     def get(path):
-        request = urllib.request.Request(f"{platform.base_url}/{path}", headers={"x-api-key": platform.api_key})
+        request = urllib.request.Request(
+            f"{platform.base_url}/{path}", headers={"x-api-key": platform.api_key}
+        )
         with urllib.request.urlopen(request) as response:
             return json.load(response)
 
@@ -119,11 +137,21 @@ def test_answers_fit_the_schema_that_was_asked_for(platform):
         "properties": {
             "title": {"type": "string"},
             "kind": {"enum": ["news", "sport"], "type": "string"},
-            "scores": {"type": "array", "items": {"type": "integer", "minimum": 0, "exclusiveMaximum": 10}, "minItems": 1},
+            "scores": {
+                "type": "array",
+                "items": {"type": "integer", "minimum": 0, "exclusiveMaximum": 10},
+                "minItems": 1,
+            },
             "link": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/link"}]},
         },
         "required": ["title", "kind", "scores", "link"],
-        "$defs": {"link": {"type": "object", "properties": {"id": {"type": "string", "format": "uuid"}}, "required": ["id"]}},
+        "$defs": {
+            "link": {
+                "type": "object",
+                "properties": {"id": {"type": "string", "format": "uuid"}},
+                "required": ["id"],
+            }
+        },
     }
     client = client_of(platform)
     batch_id = client.create(
@@ -153,8 +181,15 @@ def test_segments_follow_their_definitions(platform):
     batch_id = client.create(
         model_name="pegasus1.5",
         analysis_mode="time_based_metadata",
-        requests=[item(n, start_time=10, end_time=100, min_segment_duration=5, max_segment_duration=20) for n in range(20)],
-        defaults={"response_format": tb.AsyncResponseFormat(type="segment_definitions", segment_definitions=[definition])},
+        requests=[
+            item(n, start_time=10, end_time=100, min_segment_duration=5, max_segment_duration=20)
+            for n in range(20)
+        ],
+        defaults={
+            "response_format": tb.AsyncResponseFormat(
+                type="segment_definitions", segment_definitions=[definition]
+            )
+        },
     ).batch_id
     platform.advance(hours=1)
     for row in client.results(batch_id):

@@ -3,10 +3,10 @@
 import pickle
 
 import pytest
-from servers import Cut, Stall, answer
-from test_list import BATCH
 
 import twelvelabs_batches as tb
+from servers import Cut, Stall, answer
+from test_list import BATCH
 
 NAMED = {
     400: "BadRequestError",

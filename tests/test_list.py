@@ -1,10 +1,10 @@
 """`list` and its pagers, through both faces."""
 
 import pytest
-from faces import submit
-from servers import answer
 
 import twelvelabs_batches as tb
+from faces import submit
+from servers import answer
 
 
 @pytest.fixture
@@ -19,11 +19,13 @@ def many(face, platform):
 
 
 def test_iterates_over_all_pages_newest_first(face, many, platform):
-    before = platform.stats()["requests"]["list"] if "list" in platform.stats()["requests"] else 0
+    before = platform.stats()["requests"].get("list", 0)
     pager = face.list(page_limit=10)
     listed = [batch.batch_id for batch in face.all(pager)]
     assert listed == many[::-1]
-    assert platform.stats()["requests"]["list"] - before == 3, "a page of 10, one of 10, one of 5, and no more"
+    assert platform.stats()["requests"]["list"] - before == 3, (
+        "a page of 10, one of 10, one of 5, and no more"
+    )
     assert pager.total_results == 25
     assert pager.page_info.total_page == 3
 

@@ -50,13 +50,26 @@ print(peak() - 8 * len(lengths) // 1024, sum(lengths))
 @pytest.mark.parametrize("face", ["sync", "async"])
 def test_peak_memory_does_not_grow_with_the_number_of_rows(face, record_property):
     few, many = 1_000, 10_000
-    with subprocess.Popen([sys.executable, "-c", SERVER, str(few), str(many)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVER, str(few), str(many)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
         peaks = {}
         for count in (few, many):
             where = server.stdout.readline().split()
-            done = subprocess.run([sys.executable, "-c", READER, face, *where], capture_output=True, text=True, check=True, env=os.environ)
+            done = subprocess.run(
+                [sys.executable, "-c", READER, face, *where],
+                capture_output=True,
+                text=True,
+                check=True,
+                env=os.environ,
+            )
             peaks[count], characters = map(int, done.stdout.split())
-            print(f"\n{face}: {count} rows, {characters / 1e6:.0f} MB of text, peak {peaks[count] / 1024:.1f} MB")
+            print(
+                f"\n{face}: {count} rows, {characters / 1e6:.0f} MB of text, peak {peaks[count] / 1024:.1f} MB"
+            )
             record_property(f"peak_kb_{count}", peaks[count])
         server.stdin.close()
     assert peaks[many] - peaks[few] < 4 * 1024, peaks

@@ -57,7 +57,10 @@ def test_models_are_frozen():
 
 
 def test_equality_and_hash():
-    one, other = tb.BatchItemRequest(video=VIDEO), tb.BatchItemRequest(video={"type": "asset_id", "asset_id": "a"}, custom_id=None)
+    one, other = (
+        tb.BatchItemRequest(video=VIDEO),
+        tb.BatchItemRequest(video={"type": "asset_id", "asset_id": "a"}, custom_id=None),
+    )
     assert one == other
     assert hash(one) == hash(other)
     assert one != tb.BatchItemRequest(video=VIDEO, custom_id="x")
@@ -126,14 +129,42 @@ def test_responses_keep_unknown_fields():
     [
         (lambda: tb.BatchPrompt(), tb.ValidationError, "input_text: BatchPrompt needs a `input_text`"),
         (lambda: tb.BatchPrompt(input_text=1), tb.ValidationError, "input_text: a str is expected, not int"),
-        (lambda: tb.BatchPrompt(input_text="x", media_source=[]), tb.UnknownFieldError, 'did you mean "media_sources"?'),
-        (lambda: tb.BatchPrompt(input_text="x", zebra=1), tb.UnknownFieldError, "allowed are input_text, media_sources"),
-        (lambda: tb.BatchPrompt(input_text="x", media_sources="abc"), tb.ValidationError, "a list is expected, not str"),
-        (lambda: tb.BatchDefaults(max_tokens=1.5), tb.ValidationError, "max_tokens: an int is expected, not float"),
-        (lambda: tb.BatchDefaults(max_tokens=True), tb.ValidationError, "max_tokens: an int is expected, not bool"),
+        (
+            lambda: tb.BatchPrompt(input_text="x", media_source=[]),
+            tb.UnknownFieldError,
+            'did you mean "media_sources"?',
+        ),
+        (
+            lambda: tb.BatchPrompt(input_text="x", zebra=1),
+            tb.UnknownFieldError,
+            "allowed are input_text, media_sources",
+        ),
+        (
+            lambda: tb.BatchPrompt(input_text="x", media_sources="abc"),
+            tb.ValidationError,
+            "a list is expected, not str",
+        ),
+        (
+            lambda: tb.BatchDefaults(max_tokens=1.5),
+            tb.ValidationError,
+            "max_tokens: an int is expected, not float",
+        ),
+        (
+            lambda: tb.BatchDefaults(max_tokens=True),
+            tb.ValidationError,
+            "max_tokens: an int is expected, not bool",
+        ),
         (lambda: tb.BatchDefaults(max_tokens=10**30), tb.ValidationError, "too large"),
-        (lambda: tb.BatchDefaults(temperature="0.2"), tb.ValidationError, "temperature: a number is expected, not str"),
-        (lambda: tb.AsyncResponseFormat(type="json_schema", json_schema=[1]), tb.ValidationError, "json_schema: a dict is expected, not list"),
+        (
+            lambda: tb.BatchDefaults(temperature="0.2"),
+            tb.ValidationError,
+            "temperature: a number is expected, not str",
+        ),
+        (
+            lambda: tb.AsyncResponseFormat(type="json_schema", json_schema=[1]),
+            tb.ValidationError,
+            "json_schema: a dict is expected, not list",
+        ),
     ],
 )
 def test_what_does_not_fit_is_told(make, kind, told):

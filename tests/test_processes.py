@@ -9,11 +9,11 @@ import threading
 import time
 
 import pytest
+
+import twelvelabs_batches as tb
 from servers import Stall, answer
 from test_list import BATCH
 from test_results import BATCH_ID, head, lines, row
-
-import twelvelabs_batches as tb
 
 # Far below the read timeout, far above the 50 ms in which signals are looked for.
 AT_ONCE = 5.0
@@ -76,7 +76,11 @@ def test_what_a_signal_handler_raises_is_raised(server):
 def test_other_threads_run_while_one_waits(server):
     server.plays([Stall])
     client = client_of(server)
-    waiting = threading.Thread(target=lambda: pytest.raises(tb.TwelveLabsError, client.retrieve, BATCH_ID, request_options={"max_retries": 0}))
+    waiting = threading.Thread(
+        target=lambda: pytest.raises(
+            tb.TwelveLabsError, client.retrieve, BATCH_ID, request_options={"max_retries": 0}
+        )
+    )
     waiting.start()
     server.arrived.acquire()
     server.plays(answer(200, BATCH))
@@ -169,9 +173,16 @@ def run(target, script, expected=frozenset({0})):
         from faces import submit
         client = tb.BatchesClient(os.environ["KEY"], base_url=os.environ["URL"])
         """
-    environment = {**os.environ, "KEY": target.api_key, "URL": target.base_url, "PYTHONPATH": os.path.dirname(__file__)}
+    environment = {
+        **os.environ,
+        "KEY": target.api_key,
+        "URL": target.base_url,
+        "PYTHONPATH": os.path.dirname(__file__),
+    }
     text = textwrap.dedent(beginning) + textwrap.dedent(script)
-    done = subprocess.run([sys.executable, "-c", text], env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", text], env=environment, capture_output=True, text=True, timeout=60
+    )
     assert done.returncode in expected, done.stderr
     if 0 in expected:
         assert done.stderr == ""

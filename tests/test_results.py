@@ -4,10 +4,10 @@ import json
 import threading
 
 import pytest
-from faces import item, submit
-from servers import Cut, Stall, answer
 
 import twelvelabs_batches as tb
+from faces import item, submit
+from servers import Cut, Stall, answer
 
 BATCH_ID = "6b0000000000000000000001"
 
@@ -17,11 +17,15 @@ def row(number, **fields):
 
 
 def lines(*rows):
-    return b"".join(entry if isinstance(entry, bytes) else json.dumps(entry).encode() + b"\n" for entry in rows)
+    return b"".join(
+        entry if isinstance(entry, bytes) else json.dumps(entry).encode() + b"\n" for entry in rows
+    )
 
 
 def head(*headers):
-    return "\r\n".join(["HTTP/1.1 200 OK", "content-type: application/jsonl", *headers]).encode() + b"\r\n\r\n"
+    return (
+        "\r\n".join(["HTTP/1.1 200 OK", "content-type: application/jsonl", *headers]).encode() + b"\r\n\r\n"
+    )
 
 
 def test_rows_of_every_status(face, platform):

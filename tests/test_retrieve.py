@@ -1,11 +1,11 @@
 """`retrieve`, through both faces."""
 
 import pytest
+
+import twelvelabs_batches as tb
 from faces import submit
 from servers import Cut, answer
 from test_list import BATCH
-
-import twelvelabs_batches as tb
 
 
 def test_follows_a_batch_through_its_life(face, platform):
@@ -41,7 +41,9 @@ def test_an_unknown_batch_is_not_found(face):
     assert isinstance(caught.value, tb.ApiError)
 
 
-@pytest.mark.parametrize("batch_id", ["", "../tasks/1", "a/b", "a?x", "a#f", "%2e%2e", "..", "a b", "ü", "a" * 200])
+@pytest.mark.parametrize(
+    "batch_id", ["", "../tasks/1", "a/b", "a?x", "a#f", "%2e%2e", "..", "a b", "ü", "a" * 200]
+)
 def test_identifiers_never_alter_the_path(make_face, server, batch_id):
     face = make_face(server)
     for verb in (face.retrieve, face.cancel, face.delete, face.rows):
@@ -53,7 +55,12 @@ def test_identifiers_never_alter_the_path(make_face, server, batch_id):
 
 
 def test_unknown_fields_and_words_pass_through(make_face, server):
-    body = {**BATCH, "status": "resting", "region": {"name": "eu"}, "webhooks": [{"url": "u", "delivered": True, "attempts": 1, "x": 1}]}
+    body = {
+        **BATCH,
+        "status": "resting",
+        "region": {"name": "eu"},
+        "webhooks": [{"url": "u", "delivered": True, "attempts": 1, "x": 1}],
+    }
     server.plays(answer(200, body))
     batch = make_face(server).retrieve(BATCH["batch_id"])
     assert batch.status == "resting"
@@ -117,7 +124,7 @@ def test_options_of_a_call(make_face, server):
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"timeout": 3}, "did you mean \"timeout_in_seconds\"?"),
+        ({"timeout": 3}, 'did you mean "timeout_in_seconds"?'),
         ({"timeout_in_seconds": 0}, "request_options.timeout_in_seconds: a positive number of seconds"),
         ({"timeout_in_seconds": "3"}, "a number is expected, not str"),
         ({"max_retries": -1}, "request_options.max_retries: a number from 0 up"),

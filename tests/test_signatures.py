@@ -45,7 +45,10 @@ def test_signatures_are_the_documented_ones(face, verb):
 def test_signatures_are_those_of_the_vendors_sdk(verb):
     from twelvelabs.analyze_async.batches import client as vendor
 
-    for ours, theirs in ((tb.BatchesClient, vendor.BatchesClient), (tb.AsyncBatchesClient, vendor.AsyncBatchesClient)):
+    for ours, theirs in (
+        (tb.BatchesClient, vendor.BatchesClient),
+        (tb.AsyncBatchesClient, vendor.AsyncBatchesClient),
+    ):
         own, other = inspect.signature(getattr(ours, verb)), inspect.signature(getattr(theirs, verb))
         assert [(p.name, p.kind, p.default) for p in own.parameters.values()] == [
             (p.name, p.kind, p.default) for p in other.parameters.values()
@@ -85,7 +88,10 @@ def test_documentation_teaches(verb):
 def test_models_have_the_documented_fields():
     described = {name: fields for name, _, _, fields in _native.describe_models()}
     for model, documented in MODELS.items():
-        found = {name: annotation.replace("typing.", "").replace("datetime.datetime", "datetime") for name, _, annotation, _, _ in described[model]}
+        found = {
+            name: annotation.replace("typing.", "").replace("datetime.datetime", "datetime")
+            for name, _, annotation, _, _ in described[model]
+        }
         assert found == documented
         for name, _, annotation, optional, _ in described[model]:
             assert optional == annotation.startswith("typing.Optional"), (model, name)

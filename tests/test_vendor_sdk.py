@@ -7,9 +7,9 @@ import re
 import pydantic
 import pytest
 import twelvelabs
-from faces import item
 from twelvelabs.core.api_error import ApiError
 
+from faces import item
 from twelvelabs_batches import Emulator
 
 SEGMENTS = {
@@ -100,7 +100,9 @@ def test_a_batch_from_creation_to_deletion(vendor, platform, mode):
     platform.add_asset("f" * 24, analysis_error="cannot be read", analysis_error_code="asset_unavailable")
     requests = [item(n, custom_id=f"v-{n}") for n in range(20)]
     requests.append({"video": {"type": "asset_id", "asset_id": "f" * 24}})
-    created = vendor.call("create", model_name="pegasus1.5", analysis_mode=mode, requests=requests, defaults=MODES[mode])
+    created = vendor.call(
+        "create", model_name="pegasus1.5", analysis_mode=mode, requests=requests, defaults=MODES[mode]
+    )
     known_fields_only(created)
     assert (created.status, created.total_items) == ("pending", 21)
     seen = set()
@@ -116,7 +118,9 @@ def test_a_batch_from_creation_to_deletion(vendor, platform, mode):
     assert batch.status == "completed"
     assert (batch.ready_items, batch.failed_items) == (20, 1)
     assert seen == {"queued", "processing", "ready", "failed"}
-    known_fields_only(vendor.other(lambda client: client.analyze_async.tasks.retrieve, created.items[0].task_id))
+    known_fields_only(
+        vendor.other(lambda client: client.analyze_async.tasks.retrieve, created.items[0].task_id)
+    )
     known_fields_only(vendor.other(lambda client: client.assets.retrieve, requests[0]["video"]["asset_id"]))
     assert vendor.call("delete", created.batch_id) is None
     with pytest.raises(twelvelabs.NotFoundError):
@@ -124,7 +128,13 @@ def test_a_batch_from_creation_to_deletion(vendor, platform, mode):
 
 
 def test_cancel_and_conflicts(vendor, platform):
-    created = vendor.call("create", model_name="pegasus1.5", analysis_mode="general", requests=[item(n) for n in range(20)], defaults=MODES["general"])
+    created = vendor.call(
+        "create",
+        model_name="pegasus1.5",
+        analysis_mode="general",
+        requests=[item(n) for n in range(20)],
+        defaults=MODES["general"],
+    )
     with pytest.raises(twelvelabs.ConflictError) as caught:
         vendor.call("delete", created.batch_id)
     assert caught.value.body["error"]["code"] == "batch_not_terminal"
@@ -142,7 +152,15 @@ def test_cancel_and_conflicts(vendor, platform):
 def test_list(vendor, platform):
     made = []
     for _ in range(12):
-        made.append(vendor.call("create", model_name="pegasus1.5", analysis_mode="general", requests=[item(1)], defaults=MODES["general"]).batch_id)
+        made.append(
+            vendor.call(
+                "create",
+                model_name="pegasus1.5",
+                analysis_mode="general",
+                requests=[item(1)],
+                defaults=MODES["general"],
+            ).batch_id
+        )
         platform.advance(hours=1)
     listed = vendor.listed(page_limit=5)
     for batch in listed:
@@ -161,7 +179,9 @@ def test_refusals(vendor):
 def test_a_wrong_key_is_refused(platform):
     for make in (Blocking, Asynchronous):
         with pytest.raises(ApiError) as caught:
-            make(type("Target", (), {"api_key": "wrong", "base_url": platform.base_url})).call("retrieve", "0" * 24)
+            make(type("Target", (), {"api_key": "wrong", "base_url": platform.base_url})).call(
+                "retrieve", "0" * 24
+            )
         assert (caught.value.status_code, caught.value.body["code"]) == (401, "api_key_invalid")
 
 
@@ -180,9 +200,13 @@ def test_documented_examples_run_with_only_the_import_changed(kind, verb, monkey
     with Emulator(speed=0, api_key="YOUR_API_KEY") as platform:
         monkeypatch.setenv("TWELVELABS_BASE_URL", platform.base_url)
         batches = TwelveLabs(api_key="YOUR_API_KEY").analyze_async.batches
-        batch = batches.create(model_name="pegasus1.5", analysis_mode="general", requests=[item(1)], defaults=MODES["general"])
+        batch = batches.create(
+            model_name="pegasus1.5", analysis_mode="general", requests=[item(1)], defaults=MODES["general"]
+        )
         platform.advance(hours=1 if verb == "delete" else 0, seconds=25)
-        text = text.replace("from twelvelabs import", "from twelvelabs_batches import").replace(documented_id, batch.batch_id)
+        text = text.replace("from twelvelabs import", "from twelvelabs_batches import").replace(
+            documented_id, batch.batch_id
+        )
         if kind == "AsyncBatchesClient" and verb == "results":
             # The vendor's own example awaits a generator, which fails with its own SDK too.
             text = re.sub(r"= await (client\.analyze_async\.batches\.results)", r"= \1", text)
@@ -196,7 +220,11 @@ def test_documented_examples_run_with_only_the_import_changed(kind, verb, monkey
 def run_example(text):
     """Runs an example, some of which yield outside of a function."""
     outer = "async def" if "await " in text or "async for" in text else "def"
-    body = text if "async def main" in text else f"{outer} example():\n" + "\n".join("    " + line for line in text.splitlines())
+    body = (
+        text
+        if "async def main" in text
+        else f"{outer} example():\n" + "\n".join("    " + line for line in text.splitlines())
+    )
     names = {}
     exec(compile(body.replace("asyncio.run(main())", ""), "example", "exec"), names)
     function = names.get("main") or names["example"]

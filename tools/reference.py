@@ -1,7 +1,7 @@
 """Writes `docs/reference.md` from the docstrings.
 
-    python tools/reference.py          # write
-    python tools/reference.py --check  # fail if something would change
+python tools/reference.py          # write
+python tools/reference.py --check  # fail if something would change
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ import twelvelabs_batches as package
 from twelvelabs_batches import _native, errors
 
 PAGE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "reference.md"
+ASYNC = """`AsyncBatchesClient` takes the same arguments and has the same methods as coroutines; its `results`
+is an asynchronous iterator, and it is closed with `await client.aclose()`.
+
+"""
 VERBS = ("create", "list", "retrieve", "results", "cancel", "delete", "close")
 
 
@@ -27,12 +31,19 @@ def clean(text: str | None) -> str:
     text = re.sub(r"^        (?=\w)", "  ", text, flags=re.MULTILINE)
     return re.sub(
         r"((?:^    (?:>>>|\.\.\.|\S).*\n?)+)",
-        lambda match: "```pycon\n" + re.sub(r"^    ", "", match[1], flags=re.MULTILINE).rstrip() + "\n```\n"
-        if ">>>" in match[1]
-        else re.sub(r"^    ", "", match[1], flags=re.MULTILINE),
+        lambda match: (
+            "```pycon\n" + re.sub(r"^    ", "", match[1], flags=re.MULTILINE).rstrip() + "\n```\n"
+            if ">>>" in match[1]
+            else re.sub(r"^    ", "", match[1], flags=re.MULTILINE)
+        ),
         text,
         flags=re.MULTILINE,
     )
+
+
+def fence(block: str) -> str:
+    """Marks a block as code if it is."""
+    return f"```pycon\n{block.rstrip()}\n```\n" if ">>>" in block else block
 
 
 def write_signature(name: str, function: typing.Callable[..., typing.Any]) -> str:
@@ -59,6 +70,11 @@ def write_signature(name: str, function: typing.Callable[..., typing.Any]) -> st
     return f"```text\n{name}(\n{inside}) -> {returns}\n```\n"
 
 
+def write_method(name: str, method: typing.Callable[..., typing.Any]) -> str:
+    """Writes a method."""
+    return f"### {name}\n\n{write_signature(name, method)}\n{clean(method.__doc__)}\n\n"
+
+
 def write_model(name: str, doc: str, fields: list[tuple[str, str, str, bool, str]]) -> str:
     """Writes a model as a table."""
     rows = "".join(
@@ -78,9 +94,10 @@ def write_error(cls: type) -> str:
 
 def write_errors(base: type) -> str:
     """Writes an error and those derived from it."""
-    derived = []
-    for cls in base.__subclasses__():
-        derived.extend([cls] if cls.__name__ in errors.__all__ else cls.__subclasses__())
+    derived: list[type] = []
+    inner: type
+    for inner in base.__subclasses__():
+        derived.extend([inner] if inner.__name__ in errors.__all__ else inner.__subclasses__())
     return write_error(base) + "".join(write_errors(cls) for cls in derived)
 
 
@@ -89,17 +106,16 @@ def write() -> str:
     parts = [
         "# Reference\n\nWritten by `tools/reference.py` from the docstrings.\n\n",
         f"## BatchesClient\n\n{clean(package.BatchesClient.__doc__)}\n\n",
-        "`AsyncBatchesClient` takes the same arguments and has the same methods as coroutines; its `results` is an\n"
-        "asynchronous iterator, and it is closed with `await client.aclose()`.\n\n",
+        ASYNC,
     ]
-    for verb in VERBS:
-        method = getattr(package.BatchesClient, verb)
-        parts.append(f"### {verb}\n\n{write_signature(verb, method)}\n{clean(method.__doc__)}\n\n")
+    parts.extend(write_method(verb, getattr(package.BatchesClient, verb)) for verb in VERBS)
     parts.append("## Models\n\nEvery field of a request model that is `Optional` may be left out.\n\n")
     parts.extend(write_model(name, doc, fields) for name, doc, _, fields in _native.describe_models())
     parts.append(f"## Emulator\n\n{clean(package.Emulator.__doc__)}\n\n")
-    for name in ("advance", "add_asset", "stats", "close"):
-        parts.append(f"### {name} (emulator)\n\n{clean(getattr(package.Emulator, name).__doc__)}\n\n")
+    parts.extend(
+        f"### {name} (emulator)\n\n{clean(getattr(package.Emulator, name).__doc__)}\n\n"
+        for name in ("advance", "add_asset", "stats", "close")
+    )
     parts.append("### Options\n\n| option | default | meaning |\n| --- | --- | --- |\n")
     for name, _, default, choices, text in _native.describe_options():
         words = f" One of {', '.join(f'`{word}`' for word in choices)}." if choices else ""

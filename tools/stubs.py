@@ -103,7 +103,8 @@ def write_class(model: Model, requests: set[str]) -> str:
             "def __eq__(self, other: object, /) -> bool: ...\n"
             "def __ne__(self, other: object, /) -> bool: ...\n"
             "def __hash__(self) -> int: ...\n"
-            "def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...\n"
+            "def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], "
+            "typing.Dict[str, typing.Any]]: ...\n"
             + ("def __getattr__(self, name: str, /) -> typing.Any: ...\n" if model.is_open else ""),
             "    ",
         )
@@ -206,8 +207,10 @@ def tidy(path: pathlib.Path, text: str) -> str:
     """Formats as `make check` demands."""
     ruff = [sys.executable, "-m", "ruff"]
     name = ["--stdin-filename", str(path)]
-    for command in (["check", "--select", "I,UP037", "--fix", "--quiet"], ["format"]):
-        run = subprocess.run([*ruff, *command, *name, "-"], input=text, capture_output=True, text=True, check=True)
+    for command in (["check", "--select", "F401,I,UP037", "--fix", "--quiet"], ["format"]):
+        run = subprocess.run(
+            [*ruff, *command, *name, "-"], input=text, capture_output=True, text=True, check=True
+        )
         text = run.stdout
     return text
 

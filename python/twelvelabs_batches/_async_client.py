@@ -129,7 +129,9 @@ class AsyncBatchesClient:
         page_limit: typing.Optional[int] = None,
         status: typing.Optional[typing.Union[BatchStatus, typing.Sequence[BatchStatus]]] = None,
         analysis_mode: typing.Optional[
-            typing.Union[BatchesListRequestAnalysisModeItem, typing.Sequence[BatchesListRequestAnalysisModeItem]]
+            typing.Union[
+                BatchesListRequestAnalysisModeItem, typing.Sequence[BatchesListRequestAnalysisModeItem]
+            ]
         ] = None,
         request_options: typing.Optional[RequestOptions] = None,
     ) -> AsyncPager[AnalyzeBatchStatusResponse]:

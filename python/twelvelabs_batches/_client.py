@@ -150,7 +150,9 @@ class BatchesClient:
         page_limit: typing.Optional[int] = None,
         status: typing.Optional[typing.Union[BatchStatus, typing.Sequence[BatchStatus]]] = None,
         analysis_mode: typing.Optional[
-            typing.Union[BatchesListRequestAnalysisModeItem, typing.Sequence[BatchesListRequestAnalysisModeItem]]
+            typing.Union[
+                BatchesListRequestAnalysisModeItem, typing.Sequence[BatchesListRequestAnalysisModeItem]
+            ]
         ] = None,
         request_options: typing.Optional[RequestOptions] = None,
     ) -> SyncPager[AnalyzeBatchStatusResponse]:
@@ -175,6 +177,7 @@ class BatchesClient:
             >>> for batch in client.list(status=["pending", "processing"]):
             ...     print(batch.batch_id, batch.ready_items, "of", batch.total_items)
         """
+
         def fetch(number: typing.Optional[int]) -> typing.Any:
             return self._native.list(number, page_limit, status, analysis_mode, request_options)
 

@@ -39,8 +39,6 @@ __all__ = [
     "ValidationError",
 ]
 
-_Self = typing.TypeVar("_Self", bound="TwelveLabsError")
-
 
 class TwelveLabsError(Exception):
     """Base of every error of this package.
@@ -61,11 +59,8 @@ class TwelveLabsError(Exception):
         self.__dict__.update(facts)
 
     @classmethod
-    def _make(cls: typing.Type[_Self], told: str, **facts: typing.Any) -> _Self:
-        error = cls.__new__(cls, told)
-        Exception.__init__(error, told)
-        error.__dict__.update({"message": told, **facts})
-        return error
+    def _make(cls, told: str, **facts: typing.Any) -> TwelveLabsError:
+        return _restore(cls, (told,), {"message": told, **facts})
 
     def __reduce__(self) -> typing.Tuple[typing.Any, ...]:
         return (_restore, (type(self), self.args, self.__dict__))
@@ -75,7 +70,9 @@ class TwelveLabsError(Exception):
 
 
 def _restore(
-    cls: typing.Type[TwelveLabsError], args: typing.Tuple[typing.Any, ...], facts: typing.Dict[str, typing.Any]
+    cls: typing.Type[TwelveLabsError],
+    args: typing.Tuple[typing.Any, ...],
+    facts: typing.Dict[str, typing.Any],
 ) -> TwelveLabsError:
     error = cls.__new__(cls, *args)
     Exception.__init__(error, *args)
@@ -213,11 +210,9 @@ class ApiError(TwelveLabsError):
         )
 
     @classmethod
-    def _make(cls: typing.Type[_Self], told: str, **facts: typing.Any) -> _Self:
+    def _make(cls, told: str, **facts: typing.Any) -> TwelveLabsError:
         facts["message"] = facts.get("message") or told
-        named = _BY_STATUS.get(facts["status_code"], cls)
-        error = super(ApiError, named)._make(told, **facts)
-        return typing.cast("_Self", error)
+        return _restore(_BY_STATUS.get(facts["status_code"], cls), (told,), facts)
 
 
 class _StatusError(ApiError):

@@ -40,13 +40,13 @@ struct Owned {
 impl Client {
     #[new]
     #[pyo3(signature = (*, blocking, api_key, base_url, timeout, max_retries, headers, user_agent))]
-    #[allow(clippy::too_many_arguments)]
+    #[allow(clippy::too_many_arguments, clippy::needless_pass_by_value)]
     fn new(
         py: Python<'_>,
         blocking: bool,
         api_key: Option<&Bound<'_, PyAny>>,
         base_url: Option<&Bound<'_, PyAny>>,
-        timeout: Option<(Bound<'_, PyAny>, Bound<'_, PyAny>, Bound<'_, PyAny>)>,
+        timeout: Option<Limits<'_>>,
         max_retries: Option<&Bound<'_, PyAny>>,
         headers: Option<&Bound<'_, PyAny>>,
         user_agent: Option<String>,
@@ -54,7 +54,7 @@ impl Client {
         let given = Given {
             api_key: read_argument("api_key", api_key, String::read)?,
             base_url: read_argument("base_url", base_url, String::read)?,
-            timeouts: timeout.map(read_timeouts).transpose()?,
+            timeouts: timeout.as_ref().map(read_timeouts).transpose()?,
             max_retries: read_argument("max_retries", max_retries, read_count)?,
             headers: read_argument("headers", headers, read_headers)?.unwrap_or_default(),
             user_agent,
@@ -225,7 +225,10 @@ fn read_argument<T>(
     Ok(given.map(read).transpose().map_err(|mismatch| mismatch.at(name))?)
 }
 
-fn read_timeouts(given: (Bound<'_, PyAny>, Bound<'_, PyAny>, Bound<'_, PyAny>)) -> PyResult<Timeouts> {
+/// Connect, read and total, in seconds.
+type Limits<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>);
+
+fn read_timeouts(given: &Limits<'_>) -> PyResult<Timeouts> {
     let read = |name: &str, value| read_seconds(value).map_err(|mismatch| mismatch.at(name).at("timeout"));
     Ok(Timeouts {
         connect: read("connect", &given.0)?,

@@ -1,10 +1,203 @@
 //! The platform on loopback, for Python.
+
+use std::time::Duration;
+
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-/// placeholder
+use pyo3::types::{PyDateTime, PyDict};
+use serde_json::Value;
+
+use super::errors::raise_emulator;
+use super::field::Field;
+use super::json;
+use super::mismatch::Mismatched;
+use crate::emulator::{AnalysisError, Asset, AssetStatus, Emulator as Platform, Options};
+use crate::models::Time;
+
+/// The platform on your own machine: the batch API, assets and tasks on
+/// 127.0.0.1, without a key, a bill or a network.
+///
+/// It runs from its making until `close()`, or the end of its `with` block. Time
+/// runs at `speed` seconds of the platform per real second; with `speed=0` it
+/// stands still and is moved with `advance`, so that a day is told in
+/// milliseconds and the same every time. Results are made from `seed` and fit
+/// what was asked for.
+///
+/// Args:
+///     **options: See the list of options in the guide to the emulator; each is
+///         also a flag of `twelvelabs-batches emulator`.
+///
+/// Raises:
+///     EmulatorError: An option is unknown or does not fit, or the port is taken.
+///
+/// Example:
+///     >>> with Emulator(speed=0) as platform:
+///     ...     platform.advance(hours=24)
 #[pyclass(frozen, module = "twelvelabs_batches")]
-pub struct Emulator;
-/// placeholder
+pub struct Emulator {
+    platform: Platform,
+}
+
+#[pymethods]
+impl Emulator {
+    #[new]
+    #[pyo3(signature = (**options))]
+    fn new(py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+        let mut chosen = Options::default();
+        for (name, value) in options.into_iter().flatten() {
+            let name: String = name.extract()?;
+            let value = read_value(&value).map_err(|mismatch| mismatch.at(name.as_str()))?;
+            chosen.set(&name, &value).map_err(|error| raise_emulator(py, &error.to_string()))?;
+        }
+        Self::start(py, chosen)
+    }
+
+    /// Starts an emulator from the texts of a command line's flags.
+    #[staticmethod]
+    fn _from_flags(py: Python<'_>, flags: Vec<(String, String)>) -> PyResult<Self> {
+        let mut chosen = Options::default();
+        for (name, text) in flags {
+            chosen.set_text(&name, &text).map_err(|error| raise_emulator(py, &error.to_string()))?;
+        }
+        Self::start(py, chosen)
+    }
+
+    /// Where it is: the base URL for a client.
+    #[getter]
+    fn base_url(&self) -> &str {
+        self.platform.base_url()
+    }
+
+    /// The key that it accepts.
+    #[getter]
+    fn api_key(&self) -> &str {
+        self.platform.api_key()
+    }
+
+    /// The platform's time.
+    #[getter]
+    fn now<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Time(self.platform.now()).show(py)
+    }
+
+    /// Moves the platform's time forward, whether it runs or stands still.
+    ///
+    /// Args:
+    ///     seconds: How far.
+    ///     minutes: Added to it.
+    ///     hours: Added to it.
+    ///     days: Added to it.
+    ///
+    /// Raises:
+    ///     EmulatorError: Time cannot be moved backward.
+    #[pyo3(signature = (*, seconds = 0.0, minutes = 0.0, hours = 0.0, days = 0.0))]
+    fn advance(&self, py: Python<'_>, seconds: f64, minutes: f64, hours: f64, days: f64) -> PyResult<()> {
+        let total = seconds + 60.0 * minutes + 3600.0 * hours + 86400.0 * days;
+        let by = Duration::try_from_secs_f64(total)
+            .map_err(|_| raise_emulator(py, &format!("time moves forward only, not by {total} seconds")))?;
+        py.detach(|| self.platform.advance(by));
+        Ok(())
+    }
+
+    /// Registers an asset.
+    ///
+    /// Args:
+    ///     asset_id: Its identifier, 24 hexadecimal digits.
+    ///     status: `ready`, `processing` or `failed`.
+    ///     duration: Length of the video, in seconds.
+    ///     filename: Name of the uploaded file.
+    ///     analysis_error: If given, every item on this asset fails with this
+    ///         message.
+    ///     analysis_error_code: The error's code.
+    ///
+    /// Raises:
+    ///     EmulatorError: The identifier, the status or the duration does not fit.
+    #[pyo3(signature = (
+        asset_id, *, status = "ready", duration = 300.0, filename = None,
+        analysis_error = None, analysis_error_code = None
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn add_asset(
+        &self,
+        py: Python<'_>,
+        asset_id: &str,
+        status: &str,
+        duration: f64,
+        filename: Option<String>,
+        analysis_error: Option<String>,
+        analysis_error_code: Option<String>,
+    ) -> PyResult<()> {
+        let mut asset = Asset::new(asset_id);
+        asset.status = AssetStatus::from_word(status).ok_or_else(|| {
+            raise_emulator(py, &format!("unknown status {status:?}; allowed are ready, processing, failed"))
+        })?;
+        asset.duration = duration;
+        if let Some(filename) = filename {
+            asset.filename = filename;
+        }
+        asset.analysis_error =
+            analysis_error.map(|message| AnalysisError { code: analysis_error_code, message });
+        self.platform.add_asset(asset).map_err(|error| raise_emulator(py, &error.to_string()))
+    }
+
+    /// The platform's own books: requests by endpoint, batches and items by
+    /// status, what was billed.
+    fn stats<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let stats = py.detach(|| self.platform.stats());
+        Ok(pythonize::pythonize(py, &stats)?)
+    }
+
+    /// Stops it; its connections are closed.
+    fn close(&self, py: Python<'_>) {
+        py.detach(|| self.platform.stop());
+    }
+
+    fn __enter__(this: Py<Self>) -> Py<Self> {
+        this
+    }
+
+    #[pyo3(signature = (*_exception))]
+    fn __exit__(&self, py: Python<'_>, _exception: &Bound<'_, PyAny>) {
+        self.close(py);
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Emulator(base_url={:?})", self.platform.base_url())
+    }
+
+    #[allow(clippy::unused_self)]
+    fn __reduce__(&self) -> PyResult<()> {
+        Err(PyTypeError::new_err("an emulator cannot be pickled: it is a running server"))
+    }
+}
+
+impl Emulator {
+    fn start(py: Python<'_>, options: Options) -> PyResult<Self> {
+        let started = py.detach(|| Platform::start(options));
+        started.map(|platform| Self { platform }).map_err(|error| raise_emulator(py, &error.to_string()))
+    }
+}
+
+/// A JSON value, or the text of a time.
+fn read_value(given: &Bound<'_, PyAny>) -> Mismatched<Value> {
+    if given.is_instance_of::<PyDateTime>() {
+        return Ok(Value::from(Time::read(given)?.to_string()));
+    }
+    json::read(given)
+}
+
+/// The emulator's options: name, kind, default, choices and help of each.
 #[pyfunction]
-pub fn describe_options() -> Vec<(String, String, Option<String>, Option<Vec<String>>, String)> {
-    vec![("speed".into(), "number".into(), None, None, "x".into())]
+#[allow(clippy::type_complexity)]
+pub fn describe_options(
+    py: Python<'_>,
+) -> PyResult<Vec<(&'static str, String, Bound<'_, PyAny>, Option<Vec<&'static str>>, &'static str)>> {
+    Options::describe()
+        .into_iter()
+        .map(|option| {
+            let kind = format!("{:?}", option.kind).to_lowercase();
+            let choices = option.choices.map(<[_]>::to_vec);
+            Ok((option.name, kind, option.default.show(py)?, choices, option.help))
+        })
+        .collect()
 }

@@ -4,7 +4,7 @@
 //! stores, and whatever a user passes for it.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString};
+use pyo3::types::{PyBool, PyBoolMethods, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString};
 use serde_json::{Map, Value};
 
 use super::json;
@@ -73,7 +73,7 @@ impl Field for bool {
     }
 
     fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
-        given.cast::<PyBool>().map(|truth| truth.is_true()).map_err(|_| expected("a bool", given))
+        given.cast::<PyBool>().map(PyBoolMethods::is_true).map_err(|_| expected("a bool", given))
     }
 
     fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

@@ -93,7 +93,7 @@ fn tell_path(steps: &[Step]) -> String {
     let mut path = String::new();
     for step in steps.iter().rev() {
         match step {
-            Step::Element(index) => path.push_str(&format!("[{index}]")),
+            Step::Element(index) => path.extend(["[", &index.to_string(), "]"]),
             Step::Field(name) => {
                 if !path.is_empty() {
                     path.push('.');

@@ -112,7 +112,7 @@ macro_rules! record {
 
             #[classattr]
             fn __signature__() -> Signature {
-                Signature(Self::FIELDS)
+                Signature { fields: Self::FIELDS, open: Self::OPEN }
             }
         }
 

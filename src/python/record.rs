@@ -130,7 +130,7 @@ pub fn get_extra<R: Record>(py: Python<'_>, record: &R, name: &str) -> PyResult<
 }
 
 /// The longest text shown whole in a `repr`.
-const LONGEST_SHOWN: usize = 200;
+const LONGEST_SHOWN: isize = 200;
 
 /// `Class(field=value, …)` with the fields that have a value.
 pub fn represent<R: Record>(py: Python<'_>, record: &R) -> PyResult<String> {
@@ -150,9 +150,9 @@ pub fn represent<R: Record>(py: Python<'_>, record: &R) -> PyResult<String> {
 
 fn represent_value(value: &Bound<'_, PyAny>) -> PyResult<String> {
     if let Ok(text) = value.cast::<PyString>()
-        && text.len()? > LONGEST_SHOWN
+        && text.len()? > LONGEST_SHOWN.unsigned_abs()
     {
-        let beginning = text.get_item(pyo3::types::PySlice::new(value.py(), 0, LONGEST_SHOWN as isize, 1))?;
+        let beginning = text.get_item(pyo3::types::PySlice::new(value.py(), 0, LONGEST_SHOWN, 1))?;
         return Ok(format!("{}…", beginning.repr()?));
     }
     Ok(value.repr()?.to_string())

@@ -85,6 +85,7 @@ impl ResultsReader {
         run(py, Face::Asyncio, receive(Arc::clone(&self.stream), Arc::clone(&self.closing)))
     }
 
+    #[allow(clippy::unused_self)]
     fn __reduce__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err("a stream of results cannot be pickled: it is a connection"))
     }

@@ -72,6 +72,7 @@ where
             let slice = async { tokio::time::timeout(SLICE, future.as_mut()).await };
             match owned.runtime.block_on(slice) {
                 Ok(output) => return Ok(output),
+                #[allow(clippy::redundant_closure_for_method_calls)] // the method is not general enough
                 Err(_) => Python::attach(|py| py.check_signals())?,
             }
         }

@@ -8,7 +8,12 @@ use super::record::FieldInfo;
 /// Stands in a class as `__signature__`; importing `inspect` for it at once
 /// would cost every start of the package.
 #[pyclass(frozen, module = "twelvelabs_batches._native")]
-pub struct Signature(pub &'static [FieldInfo]);
+pub struct Signature {
+    /// The class's fields.
+    pub fields: &'static [FieldInfo],
+    /// Whether further keywords are taken.
+    pub open: bool,
+}
 
 #[pymethods]
 impl Signature {
@@ -22,9 +27,8 @@ impl Signature {
         let inspect = py.import("inspect")?;
         let parameter = inspect.getattr("Parameter")?;
         let kind = parameter.getattr("KEYWORD_ONLY")?;
-        // Required ones first, as everywhere; among keywords the order is free.
-        let parameters = self
-            .0
+        let mut parameters = self
+            .fields
             .iter()
             .map(|field| {
                 let options = PyDict::new(py);
@@ -35,6 +39,11 @@ impl Signature {
                 parameter.call((field.name, &kind), Some(&options))
             })
             .collect::<PyResult<Vec<_>>>()?;
+        if self.open {
+            let options = PyDict::new(py);
+            options.set_item("annotation", "typing.Any")?;
+            parameters.push(parameter.call(("extra", parameter.getattr("VAR_KEYWORD")?), Some(&options))?);
+        }
         inspect.getattr("Signature")?.call1((parameters,))
     }
 }

@@ -20,7 +20,7 @@ _LONGEST_TEXT = 60
 
 
 def _read_manifest() -> typing.Dict[str, typing.Any]:
-    source = importlib.resources.files("twelvelabs_batches").joinpath("_cli", "demo.json")
+    source = importlib.resources.files(__name__.rpartition(".")[0]).joinpath("demo.json")
     return typing.cast("typing.Dict[str, typing.Any]", json.loads(source.read_text("utf-8")))
 
 
