@@ -1,1 +1,3 @@
 //! The platform on loopback.
+
+pub mod answers;
