@@ -70,6 +70,8 @@ class ScriptedServer:
         return self
 
     def __exit__(self, *_):
+        if self._stopping.is_set():
+            return
         self._stopping.set()
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()

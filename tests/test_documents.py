@@ -43,7 +43,7 @@ def account(monkeypatch, tmp_path):
         yield platform
 
 
-@pytest.mark.parametrize("code", blocks())
+@pytest.mark.parametrize("code", list(blocks()))
 def test_code_blocks_run(code, account, capsys):
     names = {"__name__": "__main__"}
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -75,7 +75,7 @@ def documented():
         yield pytest.param(tb.BatchesClient, thing, id=thing.__name__)
 
 
-@pytest.mark.parametrize(("face", "thing"), documented())
+@pytest.mark.parametrize(("face", "thing"), list(documented()))
 def test_examples_in_docstrings_run(face, thing, monkeypatch):
     with tb.Emulator(speed=0) as platform:
         monkeypatch.setenv("TWELVE_LABS_API_KEY", platform.api_key)

@@ -65,7 +65,7 @@ def test_options_that_do_not_fit():
     ]:
         with pytest.raises(tb.EmulatorError, match=told):
             tb.Emulator(**options)
-    with tb.Emulator() as platform, pytest.raises(tb.EmulatorError, match="port"):
+    with tb.Emulator() as platform, pytest.raises(tb.EmulatorError, match="cannot listen on"):
         tb.Emulator(port=int(platform.base_url.split(":")[2].split("/")[0]))
 
 
@@ -90,7 +90,7 @@ def test_it_keeps_books(platform):
     platform.advance(hours=1)
     books = platform.stats()
     assert books["batches_created"] == 1
-    assert books["items"] == {"ready": 1, "failed": 1}
+    assert {status: count for status, count in books["items"].items() if count} == {"ready": 1, "failed": 1}
     assert books["items_billed"] == 1
     assert books["requests"] == {"create": 1}
 

@@ -149,6 +149,19 @@ def test_interpreters_exit_cleanly(platform, ending):
     run(platform, ending, expected={-signal.SIGINT} if "SIGINT" in ending else {0})
 
 
+def test_interpreters_exit_cleanly_while_a_daemon_thread_waits(server):
+    server.plays([Stall])
+    run(
+        server,
+        """
+        import time
+        for _ in range(3):
+            threading.Thread(target=client.retrieve, args=("0" * 24,), daemon=True).start()
+        time.sleep(0.3)
+        """,
+    )
+
+
 def test_an_event_loop_left_with_calls_under_way_exits_cleanly(server):
     server.plays([Stall])
     run(

@@ -4,6 +4,7 @@ import asyncio
 import inspect
 import re
 
+import httpx
 import pydantic
 import pytest
 import twelvelabs
@@ -34,34 +35,33 @@ MODES = {
 
 class Blocking:
     def __init__(self, platform):
-        self.client = twelvelabs.TwelveLabs(api_key=platform.api_key, base_url=platform.base_url)
-        self.batches = self.client.analyze_async.batches
-
-    def call(self, verb, *args, **kwargs):
-        return getattr(self.batches, verb)(*args, **kwargs)
-
-    def listed(self, **kwargs):
-        return list(self.batches.list(**kwargs))
-
-    def rows(self, batch_id):
-        return list(self.batches.results(batch_id))
-
-    def other(self, what, *args):
-        return what(self.client)(*args)
-
-
-class Asynchronous(Blocking):
-    def __init__(self, platform):
         self.settings = {"api_key": platform.api_key, "base_url": platform.base_url}
 
     def _run(self, work):
-        async def main():
-            return await work(twelvelabs.AsyncTwelveLabs(**self.settings))
-
-        return asyncio.run(main())
+        # The SDK itself never closes its connections.
+        with httpx.Client() as http:
+            return work(twelvelabs.TwelveLabs(**self.settings, httpx_client=http))
 
     def call(self, verb, *args, **kwargs):
         return self._run(lambda client: getattr(client.analyze_async.batches, verb)(*args, **kwargs))
+
+    def listed(self, **kwargs):
+        return self._run(lambda client: list(client.analyze_async.batches.list(**kwargs)))
+
+    def rows(self, batch_id):
+        return self._run(lambda client: list(client.analyze_async.batches.results(batch_id)))
+
+    def other(self, what, *args):
+        return self._run(lambda client: what(client)(*args))
+
+
+class Asynchronous(Blocking):
+    def _run(self, work):
+        async def main():
+            async with httpx.AsyncClient() as http:
+                return await work(twelvelabs.AsyncTwelveLabs(**self.settings, httpx_client=http))
+
+        return asyncio.run(main())
 
     def listed(self, **kwargs):
         async def work(client):
@@ -74,9 +74,6 @@ class Asynchronous(Blocking):
             return [row async for row in client.analyze_async.batches.results(batch_id)]
 
         return self._run(work)
-
-    def other(self, what, *args):
-        return self._run(lambda client: what(client)(*args))
 
 
 @pytest.fixture(params=[Blocking, Asynchronous], ids=["sync", "async"])

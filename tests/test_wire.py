@@ -41,7 +41,10 @@ def test_requests_arrive_as_they_were_given(schema, prompt, start):
 
 
 @settings(deadline=None, max_examples=200)
-@given(extra=st.dictionaries(TEXTS.filter(lambda name: name not in ("message", "code")), JSON, max_size=5), message=TEXTS)
+@given(
+    extra=st.dictionaries(TEXTS.filter(lambda name: name not in ("message", "code")), JSON, max_size=5),
+    message=TEXTS,
+)
 def test_answers_are_given_as_they_arrived(extra, message):
     row = {"task_id": "t", "custom_id": None, "status": "failed", "error": {"message": message, **extra}}
     body = json.dumps(row, ensure_ascii=len(message) % 2 == 0).encode() + b"\n"

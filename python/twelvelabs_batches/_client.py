@@ -207,7 +207,8 @@ class BatchesClient:
             TransportError: The platform was not reached, or did not answer.
 
         Example:
-            >>> client.retrieve(batch_id).total_items
+            >>> batch = client.retrieve(batch_id)
+            >>> batch.total_items
             2
         """
         return typing.cast("AnalyzeBatchStatusResponse", self._native.retrieve(batch_id, request_options))
@@ -276,7 +277,8 @@ class BatchesClient:
             TransportError: The platform was not reached, or did not answer.
 
         Example:
-            >>> client.cancel(batch_id).status
+            >>> batch = client.cancel(batch_id)
+            >>> batch.status
             'canceling'
         """
         return typing.cast("AnalyzeBatchStatusResponse", self._native.cancel(batch_id, request_options))

@@ -7,8 +7,6 @@ import typing_extensions
 from ._params import (
     AnalyzeTimeRangeParams,
     AsyncResponseFormatParams,
-    BatchDefaultsParams,
-    BatchItemRequestParams,
     BatchPromptParams,
     BatchVideoContextParams,
     SegmentDefinitionParams,
@@ -124,10 +122,78 @@ class Emulator:
     what was asked for.
 
     Args:
-        speed: x Default: `None`.
+        api_key: The key requests have to carry. Default: `emulator`.
+        port: Port on 127.0.0.1; 0 takes a free one. Default: `0`.
+        seed: Everything drawn by chance comes from this number. Default: `0`.
+        speed: Seconds of platform time per second of real time; 0 makes time stand
+            still, to be moved by hand. Default: `60.0`.
+        start_time: The platform's time at the start. Without it the real time, or
+            2026-01-01T00:00:00Z when the speed is 0. Default: `None`.
+        queue_seconds: Seconds from the creation of a batch to the start of its
+            first item. Default: `20.0`.
+        item_seconds: Shortest and longest time it takes to analyze one item, in
+            seconds. Default: `(20.0, 60.0)`.
+        concurrency: Items of one batch analyzed at the same time. Default: `8`.
+        max_active_batches: Batches that may be active at the same time. Default:
+            `5`.
+        max_items: Items one batch may have. Default: `1000`.
+        max_hours: Hours of video one batch may have. Default: `2000.0`.
+        asset_duration: Seconds a video has that nobody registered. Default:
+            `300.0`.
+        assets: Which assets exist: every well-formed id, or only registered ones.
+            Default: `known`.
+        failure_rate: Share of items that fail, from 0 to 1. Default: `0.0`.
+        output_tokens: Fewest and most tokens of a prose answer; without it, what
+            the request suggests. Default: `None`.
+        requests_per_minute: Requests allowed per minute; without it any number.
+            Default: `None`.
+        initial_status: Status of a batch that was just created. Default: `pending`.
+        row_order: Order of the result rows. Default: `submission`.
+        malformed_id_status: Status code for an id that is not 24 hexadecimal
+            digits. Default: `404`.
+        page_limit_policy: What to do with a page or a page size out of range.
+            Default: `reject`.
+        unknown_fields: What to do with body fields the platform does not have.
+            Default: `reject`.
+        processing_at_expiry: What becomes of items being processed when their batch
+            expires. Default: `fail`.
+        error_shape: Body of an endpoint's errors. Refused keys and exceeded rates
+            are always flat. Default: `nested`.
+        canceling_again: Answer to canceling a batch that is already being canceled.
+            Default: `accept`.
+        canceling_is_active: Whether a batch that is being canceled counts as
+            active. Default: `True`.
     """
 
-    def __new__(cls, *, speed: typing.Optional[float] = ...) -> typing_extensions.Self: ...
+    def __new__(
+        cls,
+        *,
+        api_key: str = ...,
+        port: int = ...,
+        seed: int = ...,
+        speed: float = ...,
+        start_time: typing.Optional[datetime.datetime] = ...,
+        queue_seconds: float = ...,
+        item_seconds: typing.Tuple[float, float] = ...,
+        concurrency: int = ...,
+        max_active_batches: int = ...,
+        max_items: int = ...,
+        max_hours: float = ...,
+        asset_duration: float = ...,
+        assets: typing.Literal["known", "registered"] = ...,
+        failure_rate: float = ...,
+        output_tokens: typing.Optional[typing.Tuple[float, float]] = ...,
+        requests_per_minute: typing.Optional[int] = ...,
+        initial_status: typing.Literal["pending", "processing"] = ...,
+        row_order: typing.Literal["submission", "completion", "shuffled"] = ...,
+        malformed_id_status: typing.Literal[404, 400] = ...,
+        page_limit_policy: typing.Literal["reject", "clamp"] = ...,
+        unknown_fields: typing.Literal["reject", "accept"] = ...,
+        processing_at_expiry: typing.Literal["fail", "cancel"] = ...,
+        error_shape: typing.Literal["nested", "flat"] = ...,
+        canceling_again: typing.Literal["accept", "conflict"] = ...,
+        canceling_is_active: bool = ...,
+    ) -> typing_extensions.Self: ...
     @staticmethod
     def _from_flags(flags: typing.List[typing.Tuple[str, str]]) -> Emulator:
         """Starts an emulator from the texts of a command line's flags."""

@@ -1,3 +1,22 @@
 //! The platform on loopback.
+//!
+//! [`Emulator`] is a running platform with an address, [`Api`] is the same platform without a socket.
 
 pub mod answers;
+pub mod api;
+mod asset;
+mod clock;
+mod draws;
+mod handle;
+mod identifier;
+mod instants;
+pub mod options;
+mod platform;
+mod server;
+mod stats;
+
+pub use api::Api;
+pub use asset::{AnalysisError, Asset, AssetStatus, InvalidAsset};
+pub use handle::{Emulator, StartError};
+pub use options::Options;
+pub use stats::Stats;

@@ -175,7 +175,11 @@ impl generic::Runtime for Bridge {
     where
         F: FnOnce() + Send + 'static,
     {
-        Handle(runtime().ok().map(|owned| owned.runtime.spawn_blocking(work)))
+        // All that the bridge blocks on is the interpreter, which may be gone by now.
+        let attached = || {
+            Python::try_attach(|_| work());
+        };
+        Handle(runtime().ok().map(|owned| owned.runtime.spawn_blocking(attached)))
     }
 }
 

@@ -16,7 +16,6 @@ if typing.TYPE_CHECKING:
 
 _TERMINAL = {"completed", "canceled", "expired"}
 _BETWEEN_POLLS = 0.2
-_LONGEST_TEXT = 60
 
 
 def _read_manifest() -> typing.Dict[str, typing.Any]:
@@ -83,17 +82,17 @@ def _show(
             row.custom_id or row.task_id,
             Text(row.status, colour),
             Text(str(used) if used else "", justify="right"),
-            Text(_tell(row)),
+            # Prose is cut where the line ends; what went wrong is told whole.
+            Text(_tell(row), no_wrap=row.error is None, overflow="ellipsis"),
         )
     console.print(table)
     console.print(
-        f"{batch.ready_items} ready, {batch.failed_items} failed, {tokens} tokens written. "
-        f"Next: twelvelabs-batches emulator --port 8080"
+        f"{batch.ready_items} ready, {batch.failed_items} failed, {tokens} tokens written.\n"
+        "Next: twelvelabs-batches emulator --port 8080"
     )
 
 
 def _tell(row: BatchResultItem) -> str:
     if row.error:
         return f"{row.error.code or 'error'}: {row.error.message}"
-    text = " ".join(row.data.data.split()) if row.data else ""
-    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+    return " ".join(row.data.data.split()) if row.data else ""

@@ -1,0 +1,167 @@
+//! Where requests are answered.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::headers::add_headers;
+use super::query::split_target;
+use super::reply::Reply;
+use super::request::Request;
+use super::routes::{Route, find_route};
+use crate::emulator::asset::{Asset, InvalidAsset};
+use crate::emulator::clock::Clock;
+use crate::emulator::draws::draw;
+use crate::emulator::instants;
+use crate::emulator::options::{OptionError, Options};
+use crate::emulator::platform::{Platform, Rate, Refusal};
+use crate::emulator::stats::Stats;
+
+/// Where a platform whose time stands still begins, unless told otherwise: 2026-01-01T00:00:00Z.
+const STILL_START: i64 = 1_767_225_600;
+const REQUEST: u64 = 4;
+
+/// A platform that answers requests, with its clock.
+pub struct Api {
+    options: Arc<Options>,
+    clock: Clock,
+    desk: Mutex<Desk>,
+}
+
+struct Desk {
+    platform: Platform,
+    requests: u64,
+}
+
+impl Api {
+    /// A platform without batches.
+    pub fn new(options: Options) -> Result<Self, OptionError> {
+        options.validate()?;
+        let start = options.start_time.unwrap_or_else(|| {
+            let still = Timestamp::from_second(STILL_START).unwrap_or_default();
+            if options.speed > 0.0 { instants::whole_seconds(Timestamp::now()) } else { still }
+        });
+        let start = instants::whole_milliseconds(start);
+        let options = Arc::new(options);
+        let platform = Platform::new(Arc::clone(&options), start);
+        let clock = Clock::new(start, options.speed);
+        Ok(Self { options, clock, desk: Mutex::new(Desk { platform, requests: 0 }) })
+    }
+
+    /// How the platform behaves.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// The platform's time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Moves the platform's time forward.
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+        drop(self.lock());
+    }
+
+    /// Registers an asset, or replaces the one with the same id. Batches that exist are not affected.
+    pub fn add_asset(&self, asset: Asset) -> Result<(), InvalidAsset> {
+        let id = asset.check()?;
+        self.lock().platform.add_asset(id, asset);
+        Ok(())
+    }
+
+    /// The platform's books.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        self.lock().platform.stats()
+    }
+
+    /// Answers a request.
+    #[must_use]
+    pub fn answer(&self, request: &Request) -> Reply {
+        let mut desk = self.lock();
+        let target = split_target(&request.target);
+        let found = find_route(&request.method, &target.segments);
+        let endpoint = found.as_ref().map_or("other", Route::name);
+        let (rate, admitted) = self.admit(&mut desk.platform, request);
+        let answered = admitted.and_then(|()| match found {
+            Ok(route) => Self::serve(&mut desk.platform, &route, request, &target.query),
+            Err(none) => {
+                let mut reply = self.refuse(&none.refusal);
+                reply.headers.extend(none.allowed.map(|methods| ("Allow", methods.to_owned())));
+                Ok(reply)
+            }
+        });
+        let reply = answered.unwrap_or_else(|refusal| self.refuse(&refusal));
+        self.finish(&mut desk, endpoint, rate, reply)
+    }
+
+    /// Answers what is no request.
+    pub(crate) fn answer_malformed(&self, status: u16, message: &str) -> Reply {
+        let mut desk = self.lock();
+        let code = if status == 413 { "request_too_large" } else { "request_malformed" };
+        let reply = self.refuse(&Refusal::from_gateway(status, code, message));
+        self.finish(&mut desk, "other", None, reply)
+    }
+
+    /// The desk, at the present instant.
+    fn lock(&self) -> MutexGuard<'_, Desk> {
+        let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
+        desk.platform.advance_to(self.clock.now());
+        desk
+    }
+
+    fn admit(&self, platform: &mut Platform, request: &Request) -> (Option<Rate>, Result<(), Refusal>) {
+        let mut keys = request.header("x-api-key").peekable();
+        let is_given = keys.peek().is_some();
+        if is_given && keys.all(|key| key == self.options.api_key) {
+            return platform.meter_request();
+        }
+        let message = if is_given {
+            "The API key in the header x-api-key is not valid."
+        } else {
+            "There is no API key; send it in the header x-api-key."
+        };
+        (None, Err(Refusal::from_gateway(401, "api_key_invalid", message)))
+    }
+
+    fn serve(
+        platform: &mut Platform,
+        route: &Route,
+        request: &Request,
+        query: &[(String, String)],
+    ) -> Result<Reply, Refusal> {
+        Ok(match route {
+            Route::Create => Reply::json(201, &platform.create(&request.body)?),
+            Route::List => Reply::json(200, &platform.list(query)?),
+            Route::Retrieve(id) => Reply::json(200, &platform.retrieve(id)?),
+            Route::Results(id) => Reply::rows(platform.results(id)?),
+            Route::Cancel(id) => Reply::json(202, &platform.cancel(id)?),
+            Route::Delete(id) => {
+                platform.delete(id)?;
+                Reply::empty(204)
+            }
+            Route::Asset(id) => Reply::json(200, &platform.describe_asset(id)?),
+            Route::Task(id) => Reply::json(200, &platform.describe_task(id)?),
+        })
+    }
+
+    fn refuse(&self, refusal: &Refusal) -> Reply {
+        let mut reply = Reply::json(refusal.status, &refusal.body(self.options.error_shape));
+        reply.headers.extend(refusal.retry_after.map(|seconds| ("Retry-After", seconds.to_string())));
+        reply
+    }
+
+    fn finish(&self, desk: &mut Desk, endpoint: &str, rate: Option<Rate>, mut reply: Reply) -> Reply {
+        let half = |half| draw(self.options.seed, &[REQUEST, desk.requests, half]);
+        let request_id = format!("{:016x}{:016x}", half(0), half(1));
+        desk.requests += 1;
+        add_headers(&mut reply, desk.platform.now(), request_id, rate);
+        desk.platform.note_request(endpoint, reply.status);
+        reply
+    }
+}

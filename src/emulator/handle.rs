@@ -1,0 +1,148 @@
+//! A running platform.
+
+use std::io;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::sync::oneshot;
+
+use super::api::Api;
+use super::asset::{Asset, InvalidAsset};
+use super::options::{OptionError, Options};
+use super::server;
+use super::stats::Stats;
+
+/// Why the platform did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The options do not make sense.
+    #[error(transparent)]
+    Options(#[from] OptionError),
+    /// The port is not to be had.
+    #[error("the emulator cannot listen on 127.0.0.1:{port}: {source}")]
+    Bind {
+        /// The port asked for.
+        port: u16,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The system gives no threads.
+    #[error("the emulator cannot start its threads: {0}")]
+    Threads(io::Error),
+}
+
+/// The platform on loopback, on threads of its own, until it is stopped or dropped.
+pub struct Emulator {
+    api: Arc<Api>,
+    base_url: String,
+    running: Mutex<Option<Running>>,
+}
+
+struct Running {
+    stop: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl Emulator {
+    /// Starts the platform. When this returns, it accepts connections.
+    pub fn start(options: Options) -> Result<Self, StartError> {
+        let port = options.port;
+        let api = Arc::new(Api::new(options)?);
+        let bind = || {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+            listener.set_nonblocking(true)?;
+            let address = listener.local_addr()?;
+            Ok((listener, address))
+        };
+        let (listener, address) = bind().map_err(|source| StartError::Bind { port, source })?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("emulator-worker")
+            .enable_all()
+            .build()
+            .map_err(StartError::Threads)?;
+        let (stop, stopped) = oneshot::channel();
+        let served = Arc::clone(&api);
+        // The runtime is dropped on this thread, which closes every connection, and is allowed here even when
+        // the emulator itself is dropped inside another runtime.
+        let run = move || {
+            runtime.block_on(async move {
+                tokio::select! {
+                    () = server::serve(listener, served) => {}
+                    _ = stopped => {}
+                }
+            });
+        };
+        let thread = std::thread::Builder::new().name("emulator".to_owned()).spawn(run);
+        let thread = thread.map_err(StartError::Threads)?;
+        Ok(Self {
+            api,
+            base_url: format!("http://{address}/v1.3"),
+            running: Mutex::new(Some(Running { stop, thread })),
+        })
+    }
+
+    /// The address clients need, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The key clients need.
+    #[must_use]
+    pub fn api_key(&self) -> &str {
+        &self.api.options().api_key
+    }
+
+    /// How the platform behaves.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        self.api.options()
+    }
+
+    /// The platform's time.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.api.now()
+    }
+
+    /// Moves the platform's time forward, whether it runs by itself or not.
+    pub fn advance(&self, by: Duration) {
+        self.api.advance(by);
+    }
+
+    /// Registers an asset, or replaces the one with the same id. Batches that exist are not affected.
+    pub fn add_asset(&self, asset: Asset) -> Result<(), InvalidAsset> {
+        self.api.add_asset(asset)
+    }
+
+    /// The platform's own books.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        self.api.stats()
+    }
+
+    /// Stops accepting connections and closes the open ones. Stopping twice does no harm.
+    pub fn stop(&self) {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(Running { stop, thread }) = running {
+            let _ = stop.send(());
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl std::fmt::Debug for Emulator {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Emulator").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
