@@ -2,13 +2,13 @@
 
 import json
 
-from faces import item
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from servers import ScriptedServer, answer
-from test_create import CREATED
 
 import twelvelabs_batches as tb
+from faces import item
+from servers import ScriptedServer, answer
+from test_create import CREATED
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=20)
 NUMBERS = st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False, allow_infinity=False)

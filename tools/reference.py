@@ -28,7 +28,7 @@ def clean(text: str | None) -> str:
     text = inspect.cleandoc(text or "")
     text = re.sub(r"^(Args|Returns|Raises|Attributes|Example):$", r"**\1**\n", text, flags=re.MULTILINE)
     text = re.sub(r"^    (\*{0,2}\w+): ", r"- `\1`: ", text, flags=re.MULTILINE)
-    text = re.sub(r"^        (?=\w)", "  ", text, flags=re.MULTILINE)
+    text = re.sub(r"^        (?=\S)", "  ", text, flags=re.MULTILINE)
     return re.sub(
         r"((?:^    (?:>>>|\.\.\.|\S).*\n?)+)",
         lambda match: (
@@ -84,21 +84,14 @@ def write_model(name: str, doc: str, fields: list[tuple[str, str, str, bool, str
     return f"### {name}\n\n{clean(doc)}\n\n| field | type | meaning |\n| --- | --- | --- |\n{rows}\n"
 
 
-def write_error(cls: type) -> str:
-    """Writes an error as a list entry, under its base."""
-    depth = [base for base in cls.__mro__[1:] if base.__name__ in errors.__all__]
-    indent = "  " * len(depth)
-    attributes = clean(cls.__doc__).replace("\n", f"\n{indent}  ")
-    return f"{indent}- `{cls.__name__}`: {attributes.strip()}\n"
-
-
-def write_errors(base: type) -> str:
-    """Writes an error and those derived from it."""
-    derived: list[type] = []
-    inner: type
-    for inner in base.__subclasses__():
-        derived.extend([inner] if inner.__name__ in errors.__all__ else inner.__subclasses__())
-    return write_error(base) + "".join(write_errors(cls) for cls in derived)
+def write_error(name: str) -> str:
+    """Writes an error and what it derives from."""
+    cls = getattr(errors, name)
+    bases = [
+        base for base in cls.__bases__ if base.__name__ in errors.__all__ or base.__module__ == "builtins"
+    ]
+    told = ", ".join(f"`{base.__name__}`" for base in bases or [errors.ApiError])
+    return f"### {name}\n\nA kind of {told}. {clean(cls.__doc__)}\n\n"
 
 
 def write() -> str:
@@ -120,7 +113,8 @@ def write() -> str:
     for name, _, default, choices, text in _native.describe_options():
         words = f" One of {', '.join(f'`{word}`' for word in choices)}." if choices else ""
         parts.append(f"| `{name}` | `{default}` | {text}{words} |\n")
-    parts.append(f"\n## Errors\n\n{write_errors(errors.TwelveLabsError)}")
+    parts.append("\n## Errors\n\n")
+    parts.extend(write_error(name) for name in errors.__all__)
     return re.sub(r"\n{3,}", "\n\n", "".join(parts)).rstrip() + "\n"
 
 

@@ -24,7 +24,7 @@ use crate::models::Time;
 /// what was asked for.
 ///
 /// Args:
-///     **options: See the list of options in the guide to the emulator; each is
+///     **options: See the list of options in the reference; each is
 ///         also a flag of `twelvelabs-batches emulator`.
 ///
 /// Raises:

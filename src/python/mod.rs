@@ -1,5 +1,8 @@
 //! The Python extension: conversions, and calls of the core.
 
+// Documentation of classes is Python's, in Google form: names stand there without backticks.
+#![allow(clippy::doc_markdown)]
+
 mod client;
 mod emulator;
 mod errors;

@@ -43,13 +43,11 @@ impl ResultsReader {
         self.refuse_after_fork(py)?;
         let mut step = self.step_now();
         loop {
-            match step {
+            step = match step {
                 Step::Row(row) => return row.finish(py).map(Some),
                 Step::End => return Ok(None),
-                Step::More => {
-                    step = wait(py, self.receive_step())?.map_err(|error| to_exception(py, &error))?
-                }
-            }
+                Step::More => wait(py, self.receive_step())?.map_err(|error| to_exception(py, &error))?,
+            };
         }
     }
 
