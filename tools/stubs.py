@@ -175,13 +175,14 @@ class Option(typing.NamedTuple):
         )
 
 
-def make_stub(models: list[Model], requests: set[str], options: list[Option]) -> str:
+def make_stub(models: list[Model], requests: set[str], options: list[Option], names: list[str]) -> str:
     """Writes `_native.pyi`."""
     template = (ROOT / "tools" / "native.pyi.in").read_text()
     params = ", ".join(f"{name}Params" for name in sorted(requests))
     return (
         HEADER
         + template.replace("@IMPORTS@", f"from ._params import {params}")
+        .replace("@ALL@", f"__all__ = {names}")
         .replace("@OPTIONS@", ", ".join(option.parameter() for option in options))
         .replace("@OPTION_DOCS@", "    Args:\n" + "\n".join(option.document() for option in options))
         + "\n\n".join(write_class(model, requests) for model in models)
@@ -207,7 +208,7 @@ def tidy(path: pathlib.Path, text: str) -> str:
     """Formats as `make check` demands."""
     ruff = [sys.executable, "-m", "ruff"]
     name = ["--stdin-filename", str(path)]
-    for command in (["check", "--select", "F401,I,UP037", "--fix", "--quiet"], ["format"]):
+    for command in (["check", "--select", "F401,I,RUF022,UP037", "--fix", "--quiet"], ["format"]):
         run = subprocess.run(
             [*ruff, *command, *name, "-"], input=text, capture_output=True, text=True, check=True
         )
@@ -222,7 +223,7 @@ def main() -> int:
     options = [Option(*option) for option in native.describe_options()]
     requests = {model.name for model in models if not model.is_open}
     written = {
-        PACKAGE / "_native.pyi": make_stub(models, requests, options),
+        PACKAGE / "_native.pyi": make_stub(models, requests, options, native.__all__),
         PACKAGE / "_params.py": make_params(models, requests),
     }
     stale = []

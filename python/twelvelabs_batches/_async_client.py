@@ -8,7 +8,7 @@ from ._client import BatchesClient
 from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse
 from ._pager import AsyncPage, AsyncPager
 from ._settings import open_native
-from ._twin import returns, to_async, twin_of
+from ._twin import document_alike, returns
 from .types import (
     OMIT,
     BatchesListRequestAnalysisModeItem,
@@ -85,8 +85,6 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
 
 
 class AsyncBatchesClient:
-    __doc__ = to_async(BatchesClient.__doc__ or "")
-
     def __init__(
         self,
         api_key: typing.Optional[str] = None,
@@ -105,7 +103,6 @@ class AsyncBatchesClient:
             headers=headers,
         )
 
-    @twin_of(BatchesClient.create)
     async def create(
         self,
         *,
@@ -121,7 +118,6 @@ class AsyncBatchesClient:
             await self._native.create(model_name, analysis_mode, requests, given, request_options),
         )
 
-    @twin_of(BatchesClient.list)
     async def list(
         self,
         *,
@@ -140,7 +136,6 @@ class AsyncBatchesClient:
 
         return AsyncPager(AsyncPage(await fetch(page), fetch))
 
-    @twin_of(BatchesClient.retrieve)
     async def retrieve(
         self,
         batch_id: str,
@@ -152,7 +147,6 @@ class AsyncBatchesClient:
         )
 
     @returns("typing.AsyncIterator[BatchResultItem]")
-    @twin_of(BatchesClient.results)
     def results(
         self,
         batch_id: str,
@@ -166,7 +160,6 @@ class AsyncBatchesClient:
 
         return AsyncResults(open_reader)
 
-    @twin_of(BatchesClient.cancel)
     async def cancel(
         self,
         batch_id: str,
@@ -175,7 +168,6 @@ class AsyncBatchesClient:
     ) -> AnalyzeBatchStatusResponse:
         return typing.cast("AnalyzeBatchStatusResponse", await self._native.cancel(batch_id, request_options))
 
-    @twin_of(BatchesClient.delete)
     async def delete(
         self,
         batch_id: str,
@@ -202,3 +194,6 @@ class AsyncBatchesClient:
     def __repr__(self) -> str:
         state = ", closed" if self._native.closed else ""
         return f"{type(self).__name__}(base_url={self._native.base_url!r}{state})"
+
+
+document_alike(BatchesClient, AsyncBatchesClient)

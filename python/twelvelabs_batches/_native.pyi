@@ -16,6 +16,35 @@ from ._params import (
 )
 from .types import BatchItemStatus, BatchStatus, FinishReason, Timeout
 
+__all__ = [
+    "AnalyzeBatchStatusResponse",
+    "AnalyzeTaskResult",
+    "AnalyzeTaskResultUsage",
+    "AnalyzeTaskWebhookInfo",
+    "AnalyzeTimeRange",
+    "AsyncResponseFormat",
+    "BatchDefaults",
+    "BatchItemError",
+    "BatchItemRequest",
+    "BatchPrompt",
+    "BatchResultItem",
+    "BatchVideoContext",
+    "Client",
+    "CreateAnalyzeBatchResponse",
+    "CreatedBatchItem",
+    "Emulator",
+    "PageInfo",
+    "PageReader",
+    "Results",
+    "SegmentDefinition",
+    "SegmentField",
+    "SegmentFieldItems",
+    "SmeMediaSource",
+    "__version__",
+    "describe_models",
+    "describe_options",
+]
+
 __version__: str
 
 def describe_options() -> typing.List[

@@ -26,14 +26,12 @@ def to_async(documentation: str) -> str:
     return documentation
 
 
-def twin_of(blocking: typing.Callable[..., typing.Any]) -> typing.Callable[[_Method], _Method]:
-    """Gives an asyncio method the documentation of its blocking twin."""
-
-    def document(method: _Method) -> _Method:
-        method.__doc__ = to_async(blocking.__doc__ or "")
-        return method
-
-    return document
+def document_alike(blocking: type, asynchronous: type) -> None:
+    """Gives the asyncio face the documentation of the blocking one."""
+    asynchronous.__doc__ = to_async(blocking.__doc__ or "")
+    for name, method in vars(asynchronous).items():
+        if not method.__doc__ and hasattr(blocking, name):
+            method.__doc__ = to_async(getattr(blocking, name).__doc__ or "")
 
 
 def returns(annotation: str) -> typing.Callable[[_Method], _Method]:
