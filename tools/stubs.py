@@ -104,8 +104,7 @@ def write_class(model: Model, requests: set[str]) -> str:
             "def __ne__(self, other: object, /) -> bool: ...\n"
             "def __hash__(self) -> int: ...\n"
             "def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], "
-            "typing.Dict[str, typing.Any]]: ...\n"
-            + ("def __getattr__(self, name: str, /) -> typing.Any: ...\n" if model.is_open else ""),
+            "typing.Dict[str, typing.Any]]: ...\n",
             "    ",
         )
     )

@@ -1,0 +1,100 @@
+"""What type checkers say of code that uses the package."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from test_documents import CODE, PAGES, ROOT
+
+MISTAKES = """
+from twelvelabs_batches import BatchesClient, BatchItemRequest, BatchPrompt
+
+client = BatchesClient()
+client.create(model_name="pegasus1.5", requests=[])  # error: analysis_mode
+client.create(model_name="pegasus1.5", analysis_mode="general", requests=[{"vidio": 1}])  # error: vidio
+client.retrieve(5)  # error: int
+BatchPrompt(text="x")  # error: text
+BatchItemRequest(video={"type": "asset_id"})  # error: asset_id
+row = next(client.results("0"))
+row.data.data  # error: None
+row.status = "ready"  # error: property
+client.list(status=["completed"]).items[0].batchid  # error: attribute
+"""
+
+USES = """
+import datetime
+from typing import List, Optional
+from twelvelabs_batches import (
+    AnalyzeBatchStatusResponse, AsyncBatchesClient, BatchDefaults, BatchesClient, BatchItemRequest, BatchPrompt,
+    BatchResultItem, BatchVideoContext, Emulator, SyncPager, Timeout,
+)
+
+with Emulator(speed=0, row_order="shuffled") as platform, BatchesClient("k", timeout=Timeout(read=3)) as client:
+    video = BatchVideoContext(type="asset_id", asset_id="x")
+    batch = client.create(
+        model_name="pegasus1.5",
+        analysis_mode="general",
+        requests=[BatchItemRequest(video=video), {"video": {"type": "asset_id", "asset_id": "y"}, "start_time": 3}],
+        defaults=BatchDefaults(prompt={"input_text": "x"}),
+        request_options={"max_retries": 3},
+    )
+    created: datetime.datetime = batch.created_at
+    custom: List[Optional[str]] = [item.custom_id for item in batch.items]
+    pager: SyncPager[AnalyzeBatchStatusResponse] = client.list(status="completed")
+    total: Optional[int] = pager.page_info.total_results
+    rows: List[BatchResultItem] = list(client.results(batch.batch_id))
+    with client.results(batch.batch_id) as results:
+        for row in results:
+            if row.data is not None:
+                tokens: int = row.data.usage.output_tokens
+            print(row.dict()["brand_new_field"])
+    now: datetime.datetime = platform.now
+
+
+async def read(client: AsyncBatchesClient, prompt: BatchPrompt) -> int:
+    async for batch in await client.list():
+        print(batch.ready_items)
+    async with client.results("0") as results:
+        return len([row.task_id async for row in results])
+"""
+
+
+def check(tool, path):
+    commands = {
+        "mypy": ["mypy", "--strict", "--no-incremental", "--python-version", "3.10", "--config-file", ""],
+        "pyright": ["pyright", "--pythonpath", sys.executable],
+    }
+    return subprocess.run(
+        [sys.executable, "-m", *commands[tool], str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=path.parent,
+    )
+
+
+@pytest.mark.parametrize("tool", ["mypy", "pyright"])
+def test_documented_code_is_accepted(tool, tmp_path):
+    codes = [USES] + [match[1] for page in PAGES for match in CODE.finditer(page.read_text())]
+    folder = tmp_path / "blocks"
+    folder.mkdir()
+    for number, code in enumerate(codes):
+        (folder / f"block_{number}.py").write_text(code)
+    done = check(tool, folder)
+    assert done.returncode == 0, done.stdout
+    assert len(codes) > 10
+
+
+@pytest.mark.parametrize("tool", ["mypy", "pyright"])
+def test_mistakes_are_seen(tool, tmp_path):
+    path = tmp_path / "mistakes.py"
+    path.write_text(MISTAKES)
+    done = check(tool, path)
+    seen = {int(line) for line in re.findall(r"mistakes\.py:(\d+)", done.stdout)}
+    meant = {number for number, line in enumerate(MISTAKES.splitlines(), 1) if "# error" in line}
+    assert seen == meant, done.stdout
+
+
+def test_the_package_says_that_it_is_typed():
+    assert (ROOT / "python" / "twelvelabs_batches" / "py.typed").exists()
