@@ -59,7 +59,7 @@ impl<R: AsyncRead + Unpin> Source<R> {
         let mut searched = 0;
         loop {
             let held = self.held();
-            if let Some(end) = memchr::memchr(b'\n', held.get(searched..).unwrap_or_default()) {
+            if let Some(end) = held.iter().skip(searched).position(|byte| *byte == b'\n') {
                 let line = held.get(..searched + end).unwrap_or_default();
                 let line = line.strip_suffix(b"\r").unwrap_or(line).to_vec();
                 self.consume(searched + end + 1);
