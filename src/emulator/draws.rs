@@ -2,6 +2,11 @@
 
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
+/// A constant for everything that comes from `seed`. Zero is a fixed point of [`scramble`], and a usual seed.
+pub(crate) fn spread(seed: u64) -> u64 {
+    scramble(seed.wrapping_add(STEP))
+}
+
 /// The finaliser of `SplitMix64`. A bijection, so distinct inputs stay distinct.
 pub(crate) fn scramble(bits: u64) -> u64 {
     let bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -11,7 +16,7 @@ pub(crate) fn scramble(bits: u64) -> u64 {
 
 /// The draw for `purpose`.
 pub(crate) fn draw(seed: u64, purpose: &[u64]) -> u64 {
-    purpose.iter().fold(scramble(seed.wrapping_add(STEP)), |drawn, word| {
+    purpose.iter().fold(spread(seed), |drawn, word| {
         scramble(drawn.wrapping_add(STEP) ^ scramble(word.wrapping_add(STEP)))
     })
 }

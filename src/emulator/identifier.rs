@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::draws::{draw, scramble};
+use super::draws::{draw, scramble, spread};
 
 /// One identifier. Upper and lower case name the same thing.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,7 +24,7 @@ impl Identifier {
 
     /// The identifier with this number. Different numbers never share one.
     pub(crate) fn derive(seed: u64, number: u64) -> Self {
-        let low = scramble(scramble(seed) ^ number);
+        let low = scramble(spread(seed) ^ number);
         let high = (draw(seed, &[number]) >> 32) as u32;
         Self { high, low }
     }

@@ -278,6 +278,19 @@ fn each_mode_has_its_fields() {
 }
 
 #[test]
+fn images_have_at_most_32_megabytes() {
+    let story = Story::new(one_by_one());
+    let create = |bytes: usize| {
+        let mut image = "A".repeat(bytes.div_ceil(3) * 4);
+        image.truncate((bytes * 4).div_ceil(3));
+        let image = json!({"name": "logo", "media_type": "image", "base64_string": image});
+        story.create(&change(general(1), &[("/defaults/prompt/media_sources", json!([image]))])).0
+    };
+    assert_eq!(create(32 * 1024 * 1024), 201);
+    assert_eq!(create(32 * 1024 * 1024 + 1), 400);
+}
+
+#[test]
 fn prompts_are_objects_with_a_text() {
     let image = json!({"name": "logo", "media_type": "image", "url": "https://example.com/logo.png"});
     let with = |field: &str, value: Value| change(json!([image]), &[(&format!("/0/{field}"), value)]);

@@ -62,6 +62,10 @@ fn rows_can_come_in_the_order_of_completion() {
     };
     let story = Story::new(options);
     let id = story.created(&general(8));
+    story.pass(300);
+    assert!(story.row_statuses(&id).is_sorted_by_key(|status| status != "ready"));
+    assert!(story.row_statuses(&id).iter().any(|status| status == "ready"));
+    assert!(story.row_statuses(&id).iter().any(|status| status != "ready"));
     story.pass(5000);
     let rows = story.rows(&id);
     let finished = |row: &Value| {
@@ -91,6 +95,7 @@ fn a_task_shows_its_request_with_the_defaults() {
     let mut body = general(1);
     body["defaults"]["max_tokens"] = json!(600);
     body["requests"][0]["end_time"] = json!(60);
+    body["requests"][0]["prompt"] = Value::Null;
     let (_, created) = story.create(&body);
     let path = format!("analyze/tasks/{}", created["items"][0]["task_id"].as_str().unwrap());
     let (status, task) = story.get(&path);

@@ -1,6 +1,6 @@
 //! The platform over sockets.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -49,7 +49,11 @@ impl Client {
 
     fn fill(&mut self) -> bool {
         let mut part = [0; 4096];
-        let count = self.stream.read(&mut part).unwrap_or(0);
+        let count = match self.stream.read(&mut part) {
+            // Unread bytes make the system report an end as a reset.
+            Err(error) if error.kind() == ErrorKind::ConnectionReset => 0,
+            read => read.unwrap(),
+        };
         self.held.extend_from_slice(&part[..count]);
         count > 0
     }

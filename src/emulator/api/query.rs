@@ -11,7 +11,6 @@ pub(super) fn split_target(target: &str) -> Target {
     let origin = target.split_once("://").filter(|(scheme, _)| !scheme.contains('/'));
     let origin =
         origin.map_or(target, |(_, rest)| rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"));
-    let origin = origin.split('#').next().unwrap_or_default();
     let (path, query) = origin.split_once('?').unwrap_or((origin, ""));
     let path = path.strip_prefix('/').unwrap_or(path);
     Target {

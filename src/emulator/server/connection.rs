@@ -26,7 +26,7 @@ pub(super) async fn serve_connection(stream: TcpStream, api: Arc<Api>) {
         match read_request(&mut source, &mut writer).await {
             Ok(Some((request, wire))) => {
                 let reply = api.answer(&request);
-                if write_reply(&mut writer, reply, wire).await.is_err() {
+                if write_reply(&mut writer, reply, wire).await.is_err() || !wire.is_persistent {
                     return;
                 }
             }

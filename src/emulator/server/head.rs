@@ -30,8 +30,6 @@ pub(super) struct Head {
 /// Reads a head. `None` when the client closed the connection before one.
 pub(super) async fn read_head<R: AsyncRead + Unpin>(source: &mut Source<R>) -> Result<Option<Head>, Problem> {
     loop {
-        let blank = source.held().iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        source.consume(blank);
         let held = source.held();
         if let Some((head, length)) = parse_head(held)? {
             source.consume(length);
