@@ -108,3 +108,13 @@ def test_importing_is_light():
         check=True,
     )
     assert run.stdout.strip() == "[]"
+
+
+def test_proxies_are_followed_but_not_to_this_machine(make_face, server, platform, monkeypatch):
+    server.plays(answer(200, BATCH))
+    monkeypatch.setenv("HTTP_PROXY", server.base_url.removesuffix("/v1.3"))
+    monkeypatch.setenv("NO_PROXY", "")
+    assert make_face(platform).list().total_results == 0
+    assert server.received == []
+    make_face(platform, base_url="http://platform.example/v1.3").retrieve(BATCH["batch_id"])
+    assert server.received[0].target == f"http://platform.example/v1.3/analyze/batches/{BATCH['batch_id']}"

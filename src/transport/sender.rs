@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use url::Url;
+use url::{Host, Url};
 
 use super::body::tell_causes;
 use super::headers::{list_headers, parse_header};
@@ -96,12 +96,17 @@ impl Transport {
         })?;
         key.set_sensitive(true);
         headers.insert(KEY_HEADER, key);
-        let http = reqwest::Client::builder()
+        let mut builder = reqwest::Client::builder()
             .connect_timeout(options.timeouts.connect)
             .pool_idle_timeout(IDLE)
             // The platform documents no redirects, and one could carry the key away.
             .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
+            .retry(reqwest::retry::never());
+        if is_loopback(&options.base_url) {
+            // No proxy can reach what runs on this machine alone.
+            builder = builder.no_proxy();
+        }
+        let http = builder
             .build()
             .map_err(|error| Error::invalid("", format!("cannot set up HTTP: {}", tell_causes(&error))))?;
         Ok(Self {
@@ -164,6 +169,15 @@ impl Transport {
             Kind::Interrupted { cause: tell_causes(&error), received: 0 }
         };
         kind.into()
+    }
+}
+
+fn is_loopback(address: &Url) -> bool {
+    match address.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 

@@ -12,6 +12,7 @@ use super::choices::{
 use super::declare::{Entry, options};
 use super::error::OptionError;
 use super::value::{OptionKind, OptionValue};
+use crate::models::nearest;
 
 options! {
     /// The key requests have to carry.
@@ -173,11 +174,9 @@ impl fmt::Debug for Options {
 }
 
 fn find(name: &str) -> Result<&'static Entry, OptionError> {
-    ENTRIES.iter().find(|entry| entry.name == name).ok_or_else(|| {
-        let similarity = |entry: &Entry| strsim::jaro_winkler(entry.name, name);
-        let nearest = ENTRIES.iter().max_by(|one, other| similarity(one).total_cmp(&similarity(other)));
-        let nearest = nearest.filter(|entry| similarity(entry) > 0.75).map(|entry| entry.name);
-        OptionError::Unknown { name: name.to_owned(), nearest }
+    ENTRIES.iter().find(|entry| entry.name == name).ok_or_else(|| OptionError::Unknown {
+        name: name.to_owned(),
+        nearest: nearest(name, ENTRIES.iter().map(|entry| entry.name)),
     })
 }
 
