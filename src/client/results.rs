@@ -11,6 +11,9 @@ use crate::jsonl::{Splitter, decode_row};
 use crate::models::BatchResultItem;
 use crate::transport::{Body, find_header};
 
+/// As many bytes are taken at once, about; what is held in memory stays of that order.
+const ENOUGH: usize = 64 * 1024;
+
 /// Rows of a batch's results. Holds no more than one piece of the body and one
 /// unfinished row, whatever the size of the results.
 #[derive(Debug)]
@@ -20,11 +23,23 @@ pub struct ResultsStream {
     body: Option<Body>,
     splitter: Splitter,
     rows: u64,
+    /// What the body broke off with, until it is told.
+    failure: Option<Error>,
+    /// Whether the end has been told.
+    concluded: bool,
 }
 
 impl ResultsStream {
     pub(super) fn new(core: Arc<Core>, accepted: Accepted) -> Self {
-        Self { core, meta: accepted.meta, body: Some(accepted.body), splitter: Splitter::new(), rows: 0 }
+        Self {
+            core,
+            meta: accepted.meta,
+            body: Some(accepted.body),
+            splitter: Splitter::new(),
+            rows: 0,
+            failure: None,
+            concluded: false,
+        }
     }
 
     /// How the answer came.
@@ -58,21 +73,29 @@ impl ResultsStream {
     /// Waits for more of the body; false at its end. Dropping the future loses
     /// nothing. After an error there is no more to come.
     pub async fn receive(&mut self) -> Result<bool, Error> {
-        let Some(body) = &mut self.body else { return Ok(false) };
-        if self.core.is_closed() {
+        if self.core.is_closed() && self.body.is_some() {
             self.close();
             return Err(Kind::Closed.into());
         }
-        match body.chunk().await {
-            Ok(Some(chunk)) => {
-                self.splitter.push(&chunk);
-                Ok(true)
+        let Some(body) = &mut self.body else { return self.conclude() };
+        let mut chunk = body.chunk().await;
+        let mut taken = 0;
+        loop {
+            match chunk {
+                Ok(Some(bytes)) => {
+                    self.splitter.push(&bytes);
+                    taken += bytes.len();
+                }
+                Ok(None) => return Ok(self.end(None)),
+                Err(error) => return Ok(self.end(Some(error))),
             }
-            Ok(None) => self.end(),
-            Err(error) => {
-                self.body = None;
-                Err(error)
-            }
+            // Small pieces that have arrived meanwhile are taken along: waking up for each costs more
+            // than reading it.
+            chunk = tokio::select! {
+                biased;
+                chunk = body.chunk(), if taken < ENOUGH => chunk,
+                () = std::future::ready(()) => return Ok(true),
+            };
         }
     }
 
@@ -80,27 +103,44 @@ impl ResultsStream {
     pub fn close(&mut self) {
         self.body = None;
         self.splitter = Splitter::new();
+        self.failure = None;
+        self.concluded = true;
     }
 
     /// True once nothing more can come.
     #[must_use]
     pub fn is_ended(&self) -> bool {
-        self.body.is_none()
+        self.concluded
     }
 
-    fn end(&mut self) -> Result<bool, Error> {
+    /// The body is over. What it broke off with is told after the rows that came before.
+    fn end(&mut self, failure: Option<Error>) -> bool {
         self.body = None;
-        self.splitter.finish();
-        if self.rows == 0 && self.splitter.pending() == 0 {
-            return Err(Kind::UnexpectedBody(UnexpectedBody {
-                status: self.meta.status,
-                content_type: find_header(&self.meta.headers, "content-type").map(str::to_owned),
-                reason: "the results hold no row, though a batch has at least one item".to_owned(),
-                excerpt: String::new(),
-                request_id: find_request_id(&self.meta.headers),
-            })
-            .into());
+        if failure.is_none() {
+            self.splitter.finish();
         }
-        Ok(true)
+        self.failure = failure;
+        true
+    }
+
+    fn conclude(&mut self) -> Result<bool, Error> {
+        if self.concluded {
+            return Ok(false);
+        }
+        self.concluded = true;
+        if let Some(failure) = self.failure.take() {
+            return Err(failure);
+        }
+        if self.rows > 0 {
+            return Ok(false);
+        }
+        Err(Kind::UnexpectedBody(UnexpectedBody {
+            status: self.meta.status,
+            content_type: find_header(&self.meta.headers, "content-type").map(str::to_owned),
+            reason: "the results hold no row, though a batch has at least one item".to_owned(),
+            excerpt: String::new(),
+            request_id: find_request_id(&self.meta.headers),
+        })
+        .into())
     }
 }

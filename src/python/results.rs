@@ -1,7 +1,9 @@
 //! The results of a batch, row by row.
 
+use std::pin::pin;
 use std::process;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -23,7 +25,7 @@ use crate::models::BatchResultItem;
 #[pyclass(frozen, name = "Results", module = "twelvelabs_batches")]
 pub struct ResultsReader {
     stream: Arc<Mutex<ResultsStream>>,
-    closing: Arc<Notify>,
+    closing: Arc<Closing>,
     process: u32,
 }
 
@@ -53,7 +55,7 @@ impl ResultsReader {
 
     /// Ends the iteration and lets the connection go.
     fn close(&self) {
-        self.closing.notify_waiters();
+        self.closing.ask();
         if let Ok(mut stream) = self.stream.try_lock() {
             stream.close();
         }
@@ -123,17 +125,41 @@ impl ResultsReader {
     }
 }
 
-async fn receive(stream: Arc<Mutex<ResultsStream>>, closing: Arc<Notify>) -> Result<bool, Error> {
+async fn receive(stream: Arc<Mutex<ResultsStream>>, closing: Arc<Closing>) -> Result<bool, Error> {
     receive_from(&mut *stream.lock().await, &closing).await
 }
 
-async fn receive_from(stream: &mut ResultsStream, closing: &Notify) -> Result<bool, Error> {
+async fn receive_from(stream: &mut ResultsStream, closing: &Closing) -> Result<bool, Error> {
     tokio::select! {
+        biased;
+        () = closing.wait() => {}
         received = stream.receive() => return received,
-        () = closing.notified() => {}
     }
     stream.close();
     Ok(false)
+}
+
+/// Whether the stream is to be closed, for those who are waiting in it.
+#[derive(Default)]
+struct Closing {
+    asked: AtomicBool,
+    notify: Notify,
+}
+
+impl Closing {
+    fn ask(&self) {
+        self.asked.store(true, Ordering::Release);
+        self.notify.notify_waiters();
+    }
+
+    async fn wait(&self) {
+        let mut notified = pin!(self.notify.notified());
+        // First listen, then look: nothing can be missed in between.
+        notified.as_mut().enable();
+        if !self.asked.load(Ordering::Acquire) {
+            notified.await;
+        }
+    }
 }
 
 impl Finish for bool {
@@ -146,7 +172,7 @@ impl Finish for ResultsStream {
     fn finish(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         let reader = ResultsReader {
             stream: Arc::new(Mutex::new(self)),
-            closing: Arc::new(Notify::new()),
+            closing: Arc::new(Closing::default()),
             process: process::id(),
         };
         Ok(Py::new(py, reader)?.into_any())
