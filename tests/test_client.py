@@ -47,7 +47,9 @@ def test_which_key_is_sent(make_face, server, monkeypatch, first, second, sent):
     [
         ({"base_url": "ftp://x"}, "base_url: cannot use the scheme `ftp`"),
         ({"base_url": 3}, "base_url: a str is expected, not int"),
-        ({"timeout": -1}, "timeout.connect: a positive number of seconds"),
+        ({"timeout": -1}, "timeout: a positive number of seconds"),
+        ({"timeout": "3"}, "timeout: a number is expected, not str"),
+        ({"timeout": float("inf")}, "timeout: a finite number is expected"),
         ({"timeout": tb.Timeout(read=0)}, "timeout.read: a positive number of seconds"),
         ({"max_retries": -1}, "max_retries: a number from 0 up"),
         ({"headers": {"a": "b\n"}}, "line break"),

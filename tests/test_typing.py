@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+
 from test_documents import CODE, PAGES, ROOT
 
 MISTAKES = """

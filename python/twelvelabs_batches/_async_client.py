@@ -41,23 +41,14 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
     it, or leaving its `async with` block, lets the connection go.
     """
 
-    def __init__(self, open_reader: typing.Callable[[], typing.Awaitable[Results]]) -> None:
-        self._open_reader = open_reader
-        self._reader: typing.Optional[Results] = None
-        self._closed = False
-
-    async def _opened(self) -> Results:
-        if self._reader is None:
-            self._reader = await self._open_reader()
-        return self._reader
+    def __init__(self, reader: Results) -> None:
+        self._reader = reader
 
     def __aiter__(self) -> AsyncResults:
         return self
 
     async def __anext__(self) -> BatchResultItem:
-        if self._closed:
-            raise StopAsyncIteration
-        reader = self._reader or await self._opened()
+        reader = self._reader
         while True:
             row = reader._next_arrived()  # noqa: SLF001
             if row is not None:
@@ -67,12 +58,10 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
 
     async def aclose(self) -> None:
         """Ends the iteration and lets the connection go."""
-        self._closed = True
-        if self._reader is not None:
-            self._reader.close()
+        self._reader.close()
 
     async def __aenter__(self) -> AsyncResults:
-        await self._opened()
+        await self._reader._open()  # noqa: SLF001
         return self
 
     async def __aexit__(
@@ -153,12 +142,7 @@ class AsyncBatchesClient:
         *,
         request_options: typing.Optional[RequestOptions] = None,
     ) -> AsyncResults:
-        self._native.check(batch_id, request_options)
-
-        async def open_reader() -> Results:
-            return typing.cast("Results", await self._native.results(batch_id, request_options))
-
-        return AsyncResults(open_reader)
+        return AsyncResults(self._native.results(batch_id, request_options))
 
     async def cancel(
         self,

@@ -67,7 +67,7 @@ class Client:
         blocking: bool,
         api_key: typing.Optional[str],
         base_url: typing.Optional[str],
-        timeout: typing.Optional[Timeout],
+        timeout: typing.Union[float, Timeout, None],
         max_retries: typing.Optional[int],
         headers: typing.Optional[typing.Mapping[str, str]],
         user_agent: typing.Optional[str],
@@ -81,8 +81,6 @@ class Client:
     @property
     def closed(self) -> bool: ...
     def close(self) -> None: ...
-    def check(self, batch_id: str, options: typing.Any) -> None:
-        """Refuses what a call with these arguments would refuse before sending."""
     def create(
         self,
         model_name: str,
@@ -137,6 +135,8 @@ class Results(typing.Iterator[BatchResultItem]):
         """The next row if it has arrived. For the asyncio face."""
     def _receive(self) -> typing.Awaitable[bool]:
         """Awaits more of the results; false at their end. For the asyncio face."""
+    def _open(self) -> typing.Awaitable[None]:
+        """Awaits the beginning of the answer. For the asyncio face."""
     def __reduce__(self) -> typing.NoReturn: ...
 
 @typing.final

@@ -19,8 +19,6 @@ def open_native(
     headers: typing.Optional[typing.Mapping[str, str]],
 ) -> _native.Client:
     """Makes the native client that a face stands on."""
-    if timeout is not None and not isinstance(timeout, Timeout):
-        timeout = Timeout(connect=min(timeout, Timeout().connect), read=timeout, total=timeout)
     return _native.Client(
         blocking=blocking,
         api_key=api_key,

@@ -7,12 +7,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwapOption;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyTuple};
 
 use super::errors::{join, to_exception};
 use super::field::Field;
 use super::mismatch::Mismatched;
 use super::options::{read_count, read_headers, read_options, read_seconds, read_words};
+use super::results::{Opening, ResultsReader};
 use super::runtime::{Face, Finish, run};
 use crate::client::{self as core, Answer, Config, Given, Listing, Page};
 use crate::error::{Error, Kind};
@@ -40,13 +41,13 @@ struct Owned {
 impl Client {
     #[new]
     #[pyo3(signature = (*, blocking, api_key, base_url, timeout, max_retries, headers, user_agent))]
-    #[allow(clippy::too_many_arguments, clippy::needless_pass_by_value)]
+    #[allow(clippy::too_many_arguments)]
     fn new(
         py: Python<'_>,
         blocking: bool,
         api_key: Option<&Bound<'_, PyAny>>,
         base_url: Option<&Bound<'_, PyAny>>,
-        timeout: Option<Limits<'_>>,
+        timeout: Option<&Bound<'_, PyAny>>,
         max_retries: Option<&Bound<'_, PyAny>>,
         headers: Option<&Bound<'_, PyAny>>,
         user_agent: Option<String>,
@@ -54,7 +55,7 @@ impl Client {
         let given = Given {
             api_key: read_argument("api_key", api_key, String::read)?,
             base_url: read_argument("base_url", base_url, String::read)?,
-            timeouts: timeout.as_ref().map(read_timeouts).transpose()?,
+            timeouts: read_argument("timeout", timeout, read_timeouts)?,
             max_retries: read_argument("max_retries", max_retries, read_count)?,
             headers: read_argument("headers", headers, read_headers)?.unwrap_or_default(),
             user_agent,
@@ -151,7 +152,15 @@ impl Client {
         options: &Bound<'_, PyAny>,
     ) -> PyResult<Py<PyAny>> {
         let (client, batch_id, options) = self.prepare(py, batch_id, options)?;
-        run(py, self.face, async move { client.results(&batch_id, &options).await })
+        core::check_identifier("batch_id", &batch_id).map_err(|error| to_exception(py, &error))?;
+        match self.face {
+            Face::Blocking => run(py, self.face, async move { client.results(&batch_id, &options).await }),
+            // It cannot be awaited where it is called; so it is opened where it is first read.
+            Face::Asyncio => {
+                let reader = ResultsReader::unopened(Opening { client, batch_id, options });
+                Ok(Py::new(py, reader)?.into_any())
+            }
+        }
     }
 
     fn cancel(
@@ -172,12 +181,6 @@ impl Client {
     ) -> PyResult<Py<PyAny>> {
         let (client, batch_id, options) = self.prepare(py, batch_id, options)?;
         run(py, self.face, async move { value(client.delete(&batch_id, &options).await) })
-    }
-
-    /// Refuses what a call with these arguments would refuse before sending.
-    fn check(&self, py: Python<'_>, batch_id: &Bound<'_, PyAny>, options: &Bound<'_, PyAny>) -> PyResult<()> {
-        let (_, batch_id, _) = self.prepare(py, batch_id, options)?;
-        core::check_identifier("batch_id", &batch_id).map(drop).map_err(|error| to_exception(py, &error))
     }
 }
 
@@ -225,15 +228,15 @@ fn read_argument<T>(
     Ok(given.map(read).transpose().map_err(|mismatch| mismatch.at(name))?)
 }
 
-/// Connect, read and total, in seconds.
-type Limits<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>, Bound<'py, PyAny>);
-
-fn read_timeouts(given: &Limits<'_>) -> PyResult<Timeouts> {
-    let read = |name: &str, value| read_seconds(value).map_err(|mismatch| mismatch.at(name).at("timeout"));
+/// A number of seconds for everything, or connect, read and total.
+fn read_timeouts(given: &Bound<'_, PyAny>) -> Mismatched<Timeouts> {
+    let Ok(limits) = given.cast::<PyTuple>() else { return read_seconds(given).map(Timeouts::all) };
+    let (connect, read, total) = limits.extract()?;
+    let limit = |name: &str, value| read_seconds(value).map_err(|mismatch| mismatch.at(name));
     Ok(Timeouts {
-        connect: read("connect", &given.0)?,
-        read: read("read", &given.1)?,
-        total: read("total", &given.2)?,
+        connect: limit("connect", &connect)?,
+        read: limit("read", &read)?,
+        total: limit("total", &total)?,
     })
 }
 

@@ -3,6 +3,7 @@
 //! A field has three forms: the core's value, the Python object that a record
 //! stores, and whatever a user passes for it.
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBoolMethods, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString};
 use serde_json::{Map, Value};
@@ -238,7 +239,9 @@ fn elements<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, pyo3::types
     if given.is_instance_of::<PyString>() || given.is_instance_of::<PyDict>() {
         return Err(expected("a list", given));
     }
-    given.try_iter().map_err(|_| expected("a list", given))
+    given.try_iter().map_err(|error| {
+        if error.is_instance_of::<PyTypeError>(given.py()) { expected("a list", given) } else { error.into() }
+    })
 }
 
 impl<T: Field> Field for Option<T> {

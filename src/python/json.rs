@@ -3,7 +3,8 @@
 use std::fmt;
 
 use pyo3::prelude::*;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use pythonize::Depythonizer;
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use super::mismatch::{Mismatch, Mismatched};
@@ -11,22 +12,40 @@ use super::mismatch::{Mismatch, Mismatched};
 /// Reads a JSON value. Unlike `serde_json::Value` alone it refuses what JSON
 /// cannot say, instead of writing null for it.
 pub fn read(given: &Bound<'_, PyAny>) -> Mismatched<Value> {
-    pythonize::depythonize::<Exact>(given)
-        .map(|exact| exact.0)
+    Exact { depth: 0 }
+        .deserialize(&mut Depythonizer::from_object(given))
         .map_err(|error| Mismatch::new(format!("a JSON value is expected: {error}")))
 }
 
-struct Exact(Value);
+/// As deep as `serde_json` reads answers. Without a bound, an object that
+/// contains itself would be followed until the stack ends.
+const DEEPEST: usize = 128;
 
-impl<'de> Deserialize<'de> for Exact {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ExactVisitor).map(Self)
+/// Reads a value at a depth.
+#[derive(Clone, Copy)]
+struct Exact {
+    depth: usize,
+}
+
+impl Exact {
+    fn deeper<E: Error>(self) -> Result<Self, E> {
+        if self.depth < DEEPEST {
+            Ok(Self { depth: self.depth + 1 })
+        } else {
+            Err(E::custom(format!("it is nested more than {DEEPEST} levels deep")))
+        }
     }
 }
 
-struct ExactVisitor;
+impl<'de> DeserializeSeed<'de> for Exact {
+    type Value = Value;
 
-impl<'de> Visitor<'de> for ExactVisitor {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Exact {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -69,7 +88,8 @@ impl<'de> Visitor<'de> for ExactVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
         let mut list = Vec::new();
-        while let Some(Exact(element)) = elements.next_element()? {
+        let inner = self.deeper()?;
+        while let Some(element) = elements.next_element_seed(inner)? {
             list.push(element);
         }
         Ok(Value::Array(list))
@@ -77,8 +97,9 @@ impl<'de> Visitor<'de> for ExactVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let mut object = Map::new();
-        while let Some((name, Exact(value))) = members.next_entry::<String, _>()? {
-            object.insert(name, value);
+        let inner = self.deeper()?;
+        while let Some(name) = members.next_key::<String>()? {
+            object.insert(name, members.next_value_seed(inner)?);
         }
         Ok(Value::Object(object))
     }

@@ -1,7 +1,7 @@
 //! What all model classes do alike.
 
 use pyo3::basic::CompareOp;
-use pyo3::exceptions::PyAttributeError;
+use pyo3::exceptions::{PyAttributeError, PyRecursionError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyTuple};
 use pyo3::{IntoPyObjectExt, PyClass};
@@ -203,7 +203,7 @@ pub fn dump<'py, R: Record>(py: Python<'py>, record: &R, how: Dump) -> PyResult<
     for (index, (field, value)) in R::FIELDS.iter().zip(&parts.values).enumerate() {
         if how == Dump::Python || parts.set & (1 << index) != 0 {
             let name = if how == Dump::Wire { field.wire } else { field.name };
-            dict.set_item(name, dump_value(value.bind(py), how)?)?;
+            dict.set_item(name, dump_value(value.bind(py), how, 0)?)?;
         }
     }
     if let Some(extra) = parts.extra {
@@ -212,13 +212,20 @@ pub fn dump<'py, R: Record>(py: Python<'py>, record: &R, how: Dump) -> PyResult<
     Ok(dict)
 }
 
-fn dump_value<'py>(value: &Bound<'py, PyAny>, how: Dump) -> PyResult<Bound<'py, PyAny>> {
+/// Lists are nested this deep at most: a list that contains itself has no end.
+const DEEPEST: usize = 64;
+
+fn dump_value<'py>(value: &Bound<'py, PyAny>, how: Dump, depth: usize) -> PyResult<Bound<'py, PyAny>> {
     let py = value.py();
     if how == Dump::Shallow {
         return Ok(value.clone());
     }
     if let Ok(list) = value.cast::<PyList>() {
-        let dumped = list.iter().map(|element| dump_value(&element, how)).collect::<PyResult<Vec<_>>>()?;
+        if depth == DEEPEST {
+            return Err(PyRecursionError::new_err("the list contains itself"));
+        }
+        let dumped =
+            list.iter().map(|element| dump_value(&element, how, depth + 1)).collect::<PyResult<Vec<_>>>()?;
         return Ok(PyList::new(py, dumped)?.into_any());
     }
     let method = if how == Dump::Wire { pyo3::intern!(py, "dict") } else { pyo3::intern!(py, "model_dump") };

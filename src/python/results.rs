@@ -12,8 +12,8 @@ use tokio::sync::{Mutex, Notify};
 use super::errors::{raise_stream, to_exception};
 use super::field::Field;
 use super::runtime::{Face, Finish, run, wait};
-use crate::client::ResultsStream;
-use crate::error::Error;
+use crate::client::{CallOptions, Client, ResultsStream};
+use crate::error::{Error, Kind};
 use crate::models::BatchResultItem;
 
 /// The results of a batch: an iterator of its items, in the order in which the
@@ -24,9 +24,32 @@ use crate::models::BatchResultItem;
 /// it. Closing it, or leaving its `with` block, lets the connection go.
 #[pyclass(frozen, name = "Results", module = "twelvelabs_batches")]
 pub struct ResultsReader {
-    stream: Arc<Mutex<ResultsStream>>,
-    closing: Arc<Closing>,
+    source: Arc<Source>,
     process: u32,
+}
+
+/// Where rows come from. Whoever waits for them holds the lock, so that the
+/// request is made once and no row is given twice.
+struct Source {
+    state: Mutex<State>,
+    closing: Closing,
+}
+
+enum State {
+    /// Nothing was sent yet.
+    Unopened(Box<Opening>),
+    /// The answer is being received.
+    Open(Box<ResultsStream>),
+}
+
+/// The request to be made.
+pub struct Opening {
+    /// Through which client.
+    pub client: Client,
+    /// Of which batch.
+    pub batch_id: String,
+    /// With which settings.
+    pub options: CallOptions,
 }
 
 enum Step {
@@ -48,15 +71,17 @@ impl ResultsReader {
             step = match step {
                 Step::Row(row) => return row.finish(py).map(Some),
                 Step::End => return Ok(None),
-                Step::More => wait(py, self.receive_step())?.map_err(|error| to_exception(py, &error))?,
+                Step::More => wait(py, self.source.next())?.map_err(|error| to_exception(py, &error))?,
             };
         }
     }
 
     /// Ends the iteration and lets the connection go.
     fn close(&self) {
-        self.closing.ask();
-        if let Ok(mut stream) = self.stream.try_lock() {
+        self.source.closing.ask();
+        if let Ok(mut state) = self.source.state.try_lock()
+            && let State::Open(stream) = &mut *state
+        {
             stream.close();
         }
     }
@@ -82,7 +107,15 @@ impl ResultsReader {
     /// Awaits more of the results; false at their end. For the asyncio face.
     fn _receive(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         self.refuse_after_fork(py)?;
-        run(py, Face::Asyncio, receive(Arc::clone(&self.stream), Arc::clone(&self.closing)))
+        let source = Arc::clone(&self.source);
+        run(py, Face::Asyncio, async move { source.receive().await })
+    }
+
+    /// Awaits the beginning of the answer. For the asyncio face.
+    fn _open(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
+        self.refuse_after_fork(py)?;
+        let source = Arc::clone(&self.source);
+        run(py, Face::Asyncio, async move { source.open().await })
     }
 
     #[allow(clippy::unused_self)]
@@ -92,25 +125,21 @@ impl ResultsReader {
 }
 
 impl ResultsReader {
-    fn step_now(&self) -> Step {
-        // Another thread may be waiting in it; then there is nothing to take now.
-        let Ok(mut stream) = self.stream.try_lock() else { return Step::More };
-        match stream.next_arrived() {
-            Some(row) => Step::Row(Box::new(row)),
-            None if stream.is_ended() => Step::End,
-            None => Step::More,
-        }
+    /// A reader that makes its request when the first row is asked for.
+    pub fn unopened(opening: Opening) -> Self {
+        Self::new(State::Unopened(Box::new(opening)))
     }
 
-    async fn receive_step(&self) -> Result<Step, Error> {
-        let mut stream = self.stream.lock().await;
-        loop {
-            if let Some(row) = stream.next_arrived() {
-                return Ok(Step::Row(Box::new(row)));
-            }
-            if !receive_from(&mut stream, &self.closing).await? {
-                return Ok(Step::End);
-            }
+    fn new(state: State) -> Self {
+        let source = Source { state: Mutex::new(state), closing: Closing::default() };
+        Self { source: Arc::new(source), process: process::id() }
+    }
+
+    fn step_now(&self) -> Step {
+        // Another thread may be waiting in it; then there is nothing to take now.
+        match self.source.state.try_lock() {
+            Ok(mut state) => state.step(),
+            Err(_) => Step::More,
         }
     }
 
@@ -125,18 +154,61 @@ impl ResultsReader {
     }
 }
 
-async fn receive(stream: Arc<Mutex<ResultsStream>>, closing: Arc<Closing>) -> Result<bool, Error> {
-    receive_from(&mut *stream.lock().await, &closing).await
+impl State {
+    fn step(&mut self) -> Step {
+        let Self::Open(stream) = self else { return Step::More };
+        match stream.next_arrived() {
+            Some(row) => Step::Row(Box::new(row)),
+            None if stream.is_ended() => Step::End,
+            None => Step::More,
+        }
+    }
+
+    async fn opened(&mut self) -> Result<&mut ResultsStream, Error> {
+        if let Self::Unopened(opening) = self {
+            let stream = opening.client.results(&opening.batch_id, &opening.options).await?;
+            *self = Self::Open(Box::new(stream));
+        }
+        match self {
+            Self::Open(stream) => Ok(stream),
+            Self::Unopened(_) => Err(Kind::Closed.into()),
+        }
+    }
 }
 
-async fn receive_from(stream: &mut ResultsStream, closing: &Closing) -> Result<bool, Error> {
-    tokio::select! {
-        biased;
-        () = closing.wait() => {}
-        received = stream.receive() => return received,
+impl Source {
+    async fn open(&self) -> Result<(), Error> {
+        self.state.lock().await.opened().await.map(drop)
     }
-    stream.close();
-    Ok(false)
+
+    /// Waits for more; false at the end.
+    async fn receive(&self) -> Result<bool, Error> {
+        self.receive_into(&mut *self.state.lock().await).await
+    }
+
+    /// Waits for the next row, or the end.
+    async fn next(&self) -> Result<Step, Error> {
+        let mut state = self.state.lock().await;
+        loop {
+            match state.step() {
+                Step::More if self.receive_into(&mut state).await? => {}
+                Step::More => return Ok(Step::End),
+                step => return Ok(step),
+            }
+        }
+    }
+
+    async fn receive_into(&self, state: &mut State) -> Result<bool, Error> {
+        tokio::select! {
+            biased;
+            () = self.closing.wait() => {}
+            received = async { state.opened().await?.receive().await } => return received,
+        }
+        if let State::Open(stream) = state {
+            stream.close();
+        }
+        Ok(false)
+    }
 }
 
 /// Whether the stream is to be closed, for those who are waiting in it.
@@ -170,11 +242,7 @@ impl Finish for bool {
 
 impl Finish for ResultsStream {
     fn finish(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        let reader = ResultsReader {
-            stream: Arc::new(Mutex::new(self)),
-            closing: Arc::new(Closing::default()),
-            process: process::id(),
-        };
+        let reader = ResultsReader::new(State::Open(Box::new(self)));
         Ok(Py::new(py, reader)?.into_any())
     }
 }
