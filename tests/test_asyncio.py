@@ -172,3 +172,51 @@ def test_results_are_an_asynchronous_context_manager(server):
             await results.__anext__()
 
     asyncio.run(main())
+
+
+def test_tasks_share_a_stream(server):
+    server.plays(answer(200, lines(*[row(number) for number in range(1000)])))
+    results = client_of(server).results(BATCH_ID)
+
+    async def read():
+        return [entry.task_id async for entry in results]
+
+    async def main():
+        parts = await asyncio.gather(*(read() for _ in range(4)))
+        return [task_id for part in parts for task_id in part]
+
+    seen = asyncio.run(main())
+    assert len(seen) == len(set(seen)) == 1000
+    assert len(server.received) == 1
+
+
+def test_closing_ends_a_task_that_waits(server):
+    server.plays([head("content-length: 1000000"), lines(row(1)), Stall])
+
+    async def main():
+        results = client_of(server).results(BATCH_ID)
+        await results.__anext__()
+        waiting = asyncio.create_task(results.__anext__())
+        await asyncio.sleep(0.1)
+        await results.aclose()
+        with pytest.raises(StopAsyncIteration):
+            await waiting
+
+    asyncio.run(main())
+
+
+def test_a_storm_of_cancellations(server):
+    server.plays([Stall])
+    client = client_of(server)
+
+    async def main():
+        tasks = [asyncio.create_task(client.retrieve(BATCH_ID)) for _ in range(100)]
+        await asyncio.to_thread(server.arrived.acquire)
+        for task in tasks:
+            task.cancel()
+        outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+        assert {type(outcome) for outcome in outcomes} == {asyncio.CancelledError}
+        server.plays(answer(200, BATCH))
+        assert (await client.retrieve(BATCH_ID)).total_items == 1
+
+    asyncio.run(main())

@@ -6,7 +6,7 @@ import json
 import pytest
 
 import twelvelabs_batches as tb
-from faces import PROMPT, item, submit
+from faces import PROMPT, SyncFace, item, submit
 from servers import Cut, Stall, answer
 
 CREATED = {
@@ -240,3 +240,47 @@ def test_is_repeated_when_certainly_none_was(make_face, server):
     assert submit(make_face(server)).batch_id == CREATED["batch_id"]
     assert len(server.received) == 2
     assert server.received[0].body == server.received[1].body
+
+
+def endless():
+    contained = {}
+    contained["again"] = contained
+    return contained
+
+
+def broken():
+    yield item(1)
+    raise KeyError("mine")
+
+
+class Unwilling:
+    def __iter__(self):
+        raise OSError("mine")
+
+
+@pytest.mark.parametrize(
+    "schema", [endless(), {"a": {1: 2}}, {"a": object()}], ids=["endless", "key", "object"]
+)
+def test_a_schema_that_is_no_json_is_refused(make_face, server, schema):
+    asked = tb.AsyncResponseFormat(type="json_schema", json_schema=schema)
+    with pytest.raises(
+        tb.ValidationError, match=r"defaults\.response_format\.json_schema: a JSON value is expected"
+    ):
+        submit(make_face(server), defaults={"response_format": asked})
+    assert server.received == []
+
+
+@pytest.mark.parametrize(("requests", "kind"), [(broken(), KeyError), (Unwilling(), OSError)])
+def test_what_an_iterable_raises_is_raised(server, requests, kind):
+    with pytest.raises(kind, match="mine"):
+        SyncFace(server).create(model_name="pegasus1.5", analysis_mode="general", requests=requests)
+    assert server.received == []
+
+
+def test_a_list_that_contains_itself_is_refused(make_face, server):
+    prompt = tb.BatchPrompt(input_text="x", media_sources=[])
+    prompt.media_sources.append(prompt.media_sources)
+    with pytest.raises(tb.ValidationError, match=r"defaults\.prompt\.media_sources\[0\]: a SmeMediaSource"):
+        submit(make_face(server), defaults={"prompt": prompt})
+    with pytest.raises(RecursionError):
+        prompt.dict()

@@ -110,11 +110,56 @@ def test_threads_share_a_client(platform):
     assert wrong == []
 
 
+def test_threads_share_a_stream(server):
+    server.plays(answer(200, lines(*[row(number) for number in range(3000)])))
+    results = client_of(server).results(BATCH_ID)
+    seen = []
+    threads = [
+        threading.Thread(target=lambda: seen.extend([entry.task_id for entry in results])) for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(seen) == len(set(seen)) == 3000
+
+
+def test_another_thread_can_close_a_stream(server):
+    server.plays([head("content-length: 1000000"), lines(row(1)), Stall])
+    results = client_of(server).results(BATCH_ID)
+    assert next(results).custom_id == "v-1"
+    threading.Timer(0.2, results.close).start()
+    assert next(results, "ended") == "ended"
+    assert server.gone.acquire(timeout=30)
+
+
+def test_a_signal_handler_may_call_too(server):
+    client = client_of(server)
+    server.plays([Stall], [answer(200, BATCH)])
+    seen = []
+
+    def handler(*_):
+        seen.append(client.retrieve(BATCH_ID).total_items)
+        raise InterruptedError
+
+    before = signal.signal(signal.SIGALRM, handler)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        with pytest.raises(InterruptedError):
+            client.retrieve(BATCH_ID)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert seen == [1]
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_client_made_before_a_fork_works_on_both_sides(platform):
     run(
         platform,
         """
+        import warnings
+        # Newer interpreters warn of every fork beside threads.
+        warnings.filterwarnings("ignore", category=DeprecationWarning)
         batches = [submit(client).batch_id for _ in range(2)]
         stream = client.results(batches[0])
         next(stream)

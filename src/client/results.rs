@@ -127,10 +127,15 @@ impl ResultsStream {
         if self.concluded {
             return Ok(false);
         }
-        self.concluded = true;
         if let Some(failure) = self.failure.take() {
+            self.concluded = true;
             return Err(failure);
         }
+        if self.splitter.pending() > 0 {
+            // Somebody else received it, and nobody has taken it yet.
+            return Ok(true);
+        }
+        self.concluded = true;
         if self.rows > 0 {
             return Ok(false);
         }
