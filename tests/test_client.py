@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+import threading
 
 import pytest
 
 import twelvelabs_batches as tb
-from servers import answer
+from servers import Stall, answer
 from test_list import BATCH
+from test_results import head, lines, row
 
 CLASSES = [tb.BatchesClient, tb.AsyncBatchesClient]
 
@@ -120,3 +122,25 @@ def test_proxies_are_followed_but_not_to_this_machine(make_face, server, platfor
     assert server.received == []
     make_face(platform, base_url="http://platform.example/v1.3").retrieve(BATCH["batch_id"])
     assert server.received[0].target == f"http://platform.example/v1.3/analyze/batches/{BATCH['batch_id']}"
+
+
+def test_closing_ends_calls_that_wait(make_face, server):
+    server.plays([Stall])
+    face = make_face(server)
+    native = face.client._native
+    threading.Timer(0.2, native.close).start()
+    with pytest.raises(tb.ClientClosedError):
+        face.retrieve(BATCH["batch_id"])
+    assert server.gone.acquire(timeout=30)
+
+
+def test_closing_ends_streams_that_wait(make_face, server):
+    server.plays([head("content-length: 1000000"), lines(row(1)), Stall])
+    face = make_face(server)
+    results = face.results(BATCH["batch_id"])
+    assert next(results).custom_id == "v-1"
+    threading.Timer(0.2, face.client._native.close).start()
+    with pytest.raises(tb.ClientClosedError):
+        next(results)
+    with pytest.raises(StopIteration):
+        next(results)

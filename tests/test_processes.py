@@ -207,6 +207,24 @@ def test_interpreters_exit_cleanly_while_a_daemon_thread_waits(server):
     )
 
 
+def test_interpreters_exit_cleanly_while_daemon_threads_work(platform):
+    for _ in range(10):
+        run(
+            platform,
+            """
+            import time
+
+            def work():
+                while True:
+                    list(client.list())
+
+            for _ in range(4):
+                threading.Thread(target=work, daemon=True).start()
+            time.sleep(0.05)
+            """,
+        )
+
+
 def test_an_event_loop_left_with_calls_under_way_exits_cleanly(server):
     server.plays([Stall])
     run(

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::answer::find_request_id;
 use super::identifier::check_identifier;
 use super::send::{Call, exchange, open};
-use super::{Answer, CallOptions, Config, Meta, Page, ResultsStream};
+use super::{Answer, CallOptions, Closing, Config, Meta, Page, ResultsStream};
 use crate::error::{Error, Kind, UnexpectedBody, excerpt};
 use crate::models::{
     AnalyzeBatchStatusResponse, BatchPage, CreateAnalyzeBatchRequest, CreateAnalyzeBatchResponse,
@@ -29,6 +29,7 @@ pub struct Client {
 pub(super) struct Core {
     config: Config,
     transport: RwLock<Option<Arc<Transport>>>,
+    closing: Closing,
 }
 
 /// Which batches to list.
@@ -45,8 +46,16 @@ pub struct Listing {
 }
 
 impl Core {
-    pub(super) fn is_closed(&self) -> bool {
-        self.transport.read().unwrap_or_else(PoisonError::into_inner).is_none()
+    /// Runs what needs the client open; closing it ends the waiting.
+    pub(super) async fn while_open<T>(
+        &self,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        tokio::select! {
+            biased;
+            () = self.closing.wait() => Err(Kind::Closed.into()),
+            outcome = work => outcome,
+        }
     }
 
     fn transport(&self) -> Result<Arc<Transport>, Error> {
@@ -59,7 +68,7 @@ impl Client {
     /// Makes a client. No connection is made yet.
     pub fn new(config: Config) -> Result<Self, Error> {
         let transport = RwLock::new(Some(Arc::new(Transport::new(&config.transport)?)));
-        Ok(Self { core: Arc::new(Core { config, transport }) })
+        Ok(Self { core: Arc::new(Core { config, transport, closing: Closing::default() }) })
     }
 
     /// The settings.
@@ -68,16 +77,17 @@ impl Client {
         &self.core.config
     }
 
-    /// Lets the connections go. Later calls, and streams still open, fail with
-    /// [`Kind::Closed`].
+    /// Lets the connections go. Calls under way, streams still open and later
+    /// calls fail with [`Kind::Closed`].
     pub fn close(&self) {
+        self.core.closing.ask();
         self.core.transport.write().unwrap_or_else(PoisonError::into_inner).take();
     }
 
     /// True after [`Client::close`].
     #[must_use]
     pub fn is_closed(&self) -> bool {
-        self.core.is_closed()
+        self.core.closing.is_asked()
     }
 
     /// Creates a batch.
@@ -140,7 +150,8 @@ impl Client {
             body: None,
             options,
         };
-        let accepted = open(&self.core.transport()?, &self.core.config, &call).await?;
+        let core = &self.core;
+        let accepted = core.while_open(open(&core.transport()?, &core.config, &call)).await?;
         Ok(ResultsStream::new(Arc::clone(&self.core), accepted))
     }
 
@@ -173,12 +184,17 @@ impl Client {
             body: None,
             options,
         };
-        let (meta, _) = exchange(&self.core.transport()?, &self.core.config, &call).await?;
+        let (meta, _) = self.exchange(&call).await?;
         Ok(Answer { value: (), meta })
     }
 
+    async fn exchange(&self, call: &Call<'_>) -> Result<(Meta, Bytes), Error> {
+        let core = &self.core;
+        core.while_open(exchange(&core.transport()?, &core.config, call)).await
+    }
+
     async fn ask<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<Answer<T>, Error> {
-        let (meta, bytes) = exchange(&self.core.transport()?, &self.core.config, &call).await?;
+        let (meta, bytes) = self.exchange(&call).await?;
         let value = decode(&meta, &bytes).map_err(|error| error.after(meta.attempts, meta.elapsed))?;
         Ok(Answer { value, meta })
     }

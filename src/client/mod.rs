@@ -2,6 +2,7 @@
 
 mod answer;
 mod batches;
+mod closing;
 mod config;
 mod identifier;
 mod options;
@@ -11,6 +12,7 @@ mod send;
 
 pub use answer::{Answer, Meta};
 pub use batches::{Client, Listing};
+pub use closing::Closing;
 pub use config::{Config, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, Given};
 pub use identifier::check_identifier;
 pub use options::CallOptions;

@@ -73,12 +73,8 @@ impl ResultsStream {
     /// Waits for more of the body; false at its end. Dropping the future loses
     /// nothing. After an error there is no more to come.
     pub async fn receive(&mut self) -> Result<bool, Error> {
-        if self.core.is_closed() && self.body.is_some() {
-            self.close();
-            return Err(Kind::Closed.into());
-        }
         let Some(body) = &mut self.body else { return self.conclude() };
-        let mut chunk = body.chunk().await;
+        let mut chunk = self.core.while_open(body.chunk()).await;
         let mut taken = 0;
         loop {
             match chunk {

@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use super::errors::{join, to_exception};
+use super::exit::away;
 use super::field::Field;
 use super::mismatch::Mismatched;
 use super::options::{read_count, read_headers, read_options, read_seconds, read_words};
@@ -198,7 +199,7 @@ impl Client {
         }
         let config = self.config.clone();
         // Reading the system's certificates takes a while.
-        let client = py.detach(|| core::Client::new(config)).map_err(|error| to_exception(py, &error))?;
+        let client = away(py, || core::Client::new(config)).map_err(|error| to_exception(py, &error))?;
         let made = Arc::new(Owned { process: process::id(), client: client.clone() });
         let previous = self.current.swap(Some(made));
         if let Some(stale) = previous.filter(|owned| owned.process != process::id()) {

@@ -8,6 +8,7 @@ use pyo3::types::{PyDateTime, PyDict};
 use serde_json::Value;
 
 use super::errors::raise_emulator;
+use super::exit::away;
 use super::field::Field;
 use super::json;
 use super::mismatch::Mismatched;
@@ -95,7 +96,7 @@ impl Emulator {
         let total = seconds + 60.0 * minutes + 3600.0 * hours + 86400.0 * days;
         let by = Duration::try_from_secs_f64(total)
             .map_err(|_| raise_emulator(py, &format!("time moves forward only, not by {total} seconds")))?;
-        py.detach(|| self.platform.advance(by));
+        away(py, || self.platform.advance(by));
         Ok(())
     }
 
@@ -143,13 +144,13 @@ impl Emulator {
     /// The platform's own books: requests by endpoint, batches and items by
     /// status, what was billed.
     fn stats<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let stats = py.detach(|| self.platform.stats());
+        let stats = away(py, || self.platform.stats());
         Ok(pythonize::pythonize(py, &stats)?)
     }
 
     /// Stops it; its connections are closed.
     fn close(&self, py: Python<'_>) {
-        py.detach(|| self.platform.stop());
+        away(py, || self.platform.stop());
     }
 
     fn __enter__(this: Py<Self>) -> Py<Self> {
@@ -173,7 +174,7 @@ impl Emulator {
 
 impl Emulator {
     fn start(py: Python<'_>, options: Options) -> PyResult<Self> {
-        let started = py.detach(|| Platform::start(options));
+        let started = away(py, || Platform::start(options));
         started.map(|platform| Self { platform }).map_err(|error| raise_emulator(py, &error.to_string()))
     }
 }

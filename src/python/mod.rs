@@ -6,6 +6,7 @@
 mod client;
 mod emulator;
 mod errors;
+mod exit;
 mod field;
 mod json;
 mod mismatch;
@@ -21,6 +22,8 @@ use pyo3::prelude::*;
 #[pymodule]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    let close_gate = wrap_pyfunction!(exit::_close_gate, module)?;
+    module.py().import("atexit")?.call_method1("register", (close_gate,))?;
     module.add_class::<client::Client>()?;
     module.add_class::<client::PageReader>()?;
     module.add_class::<results::ResultsReader>()?;

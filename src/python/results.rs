@@ -1,18 +1,16 @@
 //! The results of a batch, row by row.
 
-use std::pin::pin;
 use std::process;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::Mutex;
 
 use super::errors::{raise_stream, to_exception};
 use super::field::Field;
 use super::runtime::{Face, Finish, run, wait};
-use crate::client::{CallOptions, Client, ResultsStream};
+use crate::client::{CallOptions, Client, Closing, ResultsStream};
 use crate::error::{Error, Kind};
 use crate::models::BatchResultItem;
 
@@ -208,29 +206,6 @@ impl Source {
             stream.close();
         }
         Ok(false)
-    }
-}
-
-/// Whether the stream is to be closed, for those who are waiting in it.
-#[derive(Default)]
-struct Closing {
-    asked: AtomicBool,
-    notify: Notify,
-}
-
-impl Closing {
-    fn ask(&self) {
-        self.asked.store(true, Ordering::Release);
-        self.notify.notify_waiters();
-    }
-
-    async fn wait(&self) {
-        let mut notified = pin!(self.notify.notified());
-        // First listen, then look: nothing can be missed in between.
-        notified.as_mut().enable();
-        if !self.asked.load(Ordering::Acquire) {
-            notified.await;
-        }
     }
 }
 

@@ -16,6 +16,8 @@ use pyo3_async_runtimes::generic::{self, ContextExt, JoinError};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task;
 
+use super::exit;
+
 /// A signal waits at most this long for its handler to run.
 const SLICE: Duration = Duration::from_millis(50);
 
@@ -42,6 +44,9 @@ fn runtime() -> PyResult<Arc<Owned>> {
                 .enable_all()
                 .build()
                 .map_err(|error| PyRuntimeError::new_err(format!("cannot start a runtime: {error}")))?;
+            if stale.is_some() {
+                exit::forget_other_threads();
+            }
             let made = Arc::new(Owned { process: process::id(), runtime: started });
             let previous = RUNTIME.compare_and_swap(&stale, Some(Arc::clone(&made)));
             let won = match (&*previous, &stale) {
@@ -66,17 +71,20 @@ where
     F::Output: Send,
 {
     let owned = runtime()?;
-    py.detach(|| {
-        let mut future = pin!(future);
-        loop {
-            let slice = async { tokio::time::timeout(SLICE, future.as_mut()).await };
-            match owned.runtime.block_on(slice) {
-                Ok(output) => return Ok(output),
-                #[allow(clippy::redundant_closure_for_method_calls)] // the method is not general enough
-                Err(_) => Python::attach(|py| py.check_signals())?,
-            }
+    exit::away(py, || wait_detached(&owned.runtime, future))
+}
+
+fn wait_detached<F: Future>(runtime: &Runtime, future: F) -> PyResult<F::Output> {
+    let mut future = pin!(future);
+    loop {
+        let slice = async { tokio::time::timeout(SLICE, future.as_mut()).await };
+        if let Ok(output) = runtime.block_on(slice) {
+            return Ok(output);
         }
-    })
+        let _pass = exit::pass();
+        #[allow(clippy::redundant_closure_for_method_calls)] // the method is not general enough
+        Python::attach(|py| py.check_signals())?;
+    }
 }
 
 /// Starts a future and returns the `asyncio` future of its outcome. Cancelling
@@ -175,9 +183,11 @@ impl generic::Runtime for Bridge {
     where
         F: FnOnce() + Send + 'static,
     {
-        // All that the bridge blocks on is the interpreter, which may be gone by now.
+        // All that the bridge blocks on is the interpreter.
         let attached = || {
-            Python::try_attach(|_| work());
+            if let Some(_pass) = exit::try_pass() {
+                Python::try_attach(|_| work());
+            }
         };
         Handle(runtime().ok().map(|owned| owned.runtime.spawn_blocking(attached)))
     }

@@ -1,0 +1,75 @@
+//! The end of the interpreter.
+//!
+//! A thread that wants the interpreter back while it is being torn down is
+//! ended in the middle of its Rust frames, which crashes the process. So every
+//! thread passes this gate on its way back, and once the gate is closed it
+//! stays outside for good; the process ends without it.
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::{self, ThreadId};
+use std::time::{Duration, Instant};
+
+use pyo3::prelude::*;
+
+static CLOSED: AtomicBool = AtomicBool::new(false);
+/// Threads on their way from the gate to the interpreter.
+static PASSING: AtomicUsize = AtomicUsize::new(0);
+/// The thread that ends the interpreter may still use it.
+static ENDING: Mutex<Option<ThreadId>> = Mutex::new(None);
+
+/// After this the gate stops waiting for those who are passing.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Leave to go back to the interpreter, to be held until there.
+pub struct Pass(());
+
+impl Drop for Pass {
+    fn drop(&mut self) {
+        PASSING.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Leave to go back, unless the interpreter is ending.
+pub fn try_pass() -> Option<Pass> {
+    PASSING.fetch_add(1, Ordering::SeqCst);
+    let pass = Pass(());
+    let may_pass = !CLOSED.load(Ordering::SeqCst)
+        || *ENDING.lock().unwrap_or_else(PoisonError::into_inner) == Some(thread::current().id());
+    may_pass.then_some(pass)
+}
+
+/// Leave to go back; never returns once the interpreter is ending.
+pub fn pass() -> Pass {
+    loop {
+        match try_pass() {
+            Some(pass) => return pass,
+            None => thread::park(),
+        }
+    }
+}
+
+/// Does what takes a while with the interpreter released.
+pub fn away<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
+    let (outcome, _pass) = py.detach(|| (work(), pass()));
+    outcome
+}
+
+/// A forked child has only the thread that forked.
+pub fn forget_other_threads() {
+    PASSING.store(0, Ordering::SeqCst);
+}
+
+/// Closes the gate. Called by `atexit`, while the interpreter is still whole.
+#[pyfunction]
+pub fn _close_gate(py: Python<'_>) {
+    *ENDING.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread::current().id());
+    CLOSED.store(true, Ordering::SeqCst);
+    py.detach(|| {
+        let started = Instant::now();
+        while PASSING.load(Ordering::SeqCst) > 0 && started.elapsed() < PATIENCE {
+            thread::sleep(Duration::from_micros(100));
+        }
+    });
+}
