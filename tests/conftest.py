@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import typing
+
 import pytest
 
-from faces import AsyncFace, SyncFace
+from faces import AsyncFace, Face, MakeFace, SyncFace, Target
 from servers import ScriptedServer
 from twelvelabs_batches import Emulator
 
@@ -12,33 +14,34 @@ KEY_VARIABLES = ("TWELVE_LABS_API_KEY", "TWELVELABS_API_KEY", "TWELVELABS_BASE_U
 
 
 @pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch):
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings of whoever runs it."""
     for name in (*KEY_VARIABLES, "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture
-def platform():
+def platform() -> typing.Iterator[Emulator]:
     """A platform whose time stands still."""
     with Emulator(speed=0) as running:
         yield running
 
 
 @pytest.fixture
-def server():
+def server() -> typing.Iterator[ScriptedServer]:
     """A server that answers what a test tells it to."""
     with ScriptedServer() as running:
         yield running
 
 
 @pytest.fixture(params=[SyncFace, AsyncFace], ids=["sync", "async"])
-def make_face(request):
+def make_face(request: pytest.FixtureRequest) -> typing.Iterator[MakeFace]:
     """Makes a client behind each face."""
-    made = []
+    kind: typing.Union[typing.Type[SyncFace], typing.Type[AsyncFace]] = request.param
+    made: typing.List[Face] = []
 
-    def make(target, **settings):
-        face = request.param(target, **settings)
+    def make(target: Target, **settings: typing.Any) -> Face:
+        face: Face = kind(target, **settings)
         made.append(face)
         return face
 
@@ -48,6 +51,6 @@ def make_face(request):
 
 
 @pytest.fixture
-def face(make_face, platform):
+def face(make_face: MakeFace, platform: Emulator) -> Face:
     """A client of the platform behind each face."""
     return make_face(platform)

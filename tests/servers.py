@@ -5,23 +5,30 @@ from __future__ import annotations
 import json
 import socket
 import threading
+import typing
 
 
 class Received:
     """A request as it arrived."""
 
-    def __init__(self, head, body):
+    def __init__(self, head: bytes, body: bytes) -> None:
         lines = head.decode("latin-1").split("\r\n")
         self.method, self.target, _ = lines[0].split(" ", 2)
-        self.headers = [tuple(line.split(": ", 1)) for line in lines[1:] if line]
+        self.headers = [line.split(": ", 1) for line in lines[1:] if line]
         self.body = body
 
-    def header(self, name):
+    def header(self, name: str) -> typing.Optional[str]:
+        """Its value; all of them if it was sent more than once."""
         found = [value for known, value in self.headers if known.lower() == name.lower()]
-        return found[0] if len(found) == 1 else (found or None)
+        return ", ".join(found) if found else None
 
 
-def answer(status=200, body=b"", headers=None, reason="X"):
+def answer(
+    status: int = 200,
+    body: typing.Union[bytes, typing.Dict[str, typing.Any], typing.List[typing.Any]] = b"",
+    headers: typing.Optional[typing.Mapping[str, str]] = None,
+    reason: str = "X",
+) -> bytes:
     """A whole answer."""
     if isinstance(body, (dict, list)):
         body = json.dumps(body).encode()
@@ -38,6 +45,9 @@ class Cut:
     """Closes the connection."""
 
 
+Part = typing.Union[bytes, threading.Event, typing.Type[Stall], typing.Type[Cut]]
+
+
 class ScriptedServer:
     """Answers each request with the next of `script`; the last one is repeated.
 
@@ -48,28 +58,28 @@ class ScriptedServer:
 
     api_key = "scripted"
 
-    def __init__(self):
-        self.script = [[answer(500)]]
-        self.received = []
+    def __init__(self) -> None:
+        self.script: typing.List[typing.List[Part]] = [[answer(500)]]
+        self.received: typing.List[Received] = []
         self.arrived = threading.Semaphore(0)
         self.gone = threading.Semaphore(0)
         self._stopping = threading.Event()
         self._socket = socket.create_server(("127.0.0.1", 0))
-        self._connections = set()
+        self._connections: typing.Set[socket.socket] = set()
         self._threads = [threading.Thread(target=self._accept, daemon=True)]
 
     @property
-    def base_url(self):
+    def base_url(self) -> str:
         return f"http://127.0.0.1:{self._socket.getsockname()[1]}/v1.3"
 
-    def plays(self, *script):
+    def plays(self, *script: typing.Union[Part, typing.List[Part]]) -> None:
         self.script = [part if isinstance(part, list) else [part] for part in script]
 
-    def __enter__(self):
+    def __enter__(self) -> ScriptedServer:
         self._threads[0].start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         if self._stopping.is_set():
             return
         self._stopping.set()
@@ -83,7 +93,7 @@ class ScriptedServer:
         for thread in self._threads:
             thread.join()
 
-    def _accept(self):
+    def _accept(self) -> None:
         while not self._stopping.is_set():
             try:
                 connection, _ = self._socket.accept()
@@ -94,7 +104,7 @@ class ScriptedServer:
             self._threads.append(thread)
             thread.start()
 
-    def _serve(self, connection):
+    def _serve(self, connection: socket.socket) -> None:
         with connection:
             try:
                 while (request := self._read(connection)) is not None:
@@ -108,20 +118,19 @@ class ScriptedServer:
             self._connections.discard(connection)
         self.gone.release()
 
-    def _play(self, connection, part):
-        if part is Cut:
-            return False
-        if part is Stall:
-            connection.recv(1)
-            return False
+    def _play(self, connection: socket.socket, part: Part) -> bool:
+        if isinstance(part, bytes):
+            connection.sendall(part)
+            return True
         if isinstance(part, threading.Event):
             part.wait()
             return True
-        connection.sendall(part)
-        return True
+        if part is Stall:
+            connection.recv(1)
+        return False
 
     @staticmethod
-    def _read(connection):
+    def _read(connection: socket.socket) -> typing.Optional[Received]:
         data = b""
         while b"\r\n\r\n" not in data:
             piece = connection.recv(65536)

@@ -3,10 +3,12 @@
 import pytest
 
 import twelvelabs_batches as tb
-from faces import submit
+from faces import Face, MakeFace, submit
+from servers import ScriptedServer, answer
+from test_list import BATCH
 
 
-def test_waiting_items_are_canceled_and_started_ones_finished(face, platform):
+def test_waiting_items_are_canceled_and_started_ones_finished(face: Face, platform: tb.Emulator) -> None:
     batch_id = submit(face, 20).batch_id
     platform.advance(seconds=30)
     before = face.retrieve(batch_id)
@@ -22,7 +24,7 @@ def test_waiting_items_are_canceled_and_started_ones_finished(face, platform):
     assert {row.status for row in face.rows(batch_id)} == {"ready", "canceled"}
 
 
-def test_a_batch_that_has_ended_cannot_be_canceled(face, platform):
+def test_a_batch_that_has_ended_cannot_be_canceled(face: Face, platform: tb.Emulator) -> None:
     batch_id = submit(face).batch_id
     platform.advance(hours=1)
     with pytest.raises(tb.ConflictError) as caught:
@@ -31,15 +33,12 @@ def test_a_batch_that_has_ended_cannot_be_canceled(face, platform):
     assert caught.value.attempts == 1
 
 
-def test_an_unknown_batch_is_not_found(face):
+def test_an_unknown_batch_is_not_found(face: Face) -> None:
     with pytest.raises(tb.NotFoundError):
         face.cancel("0" * 24)
 
 
-def test_the_request_has_no_body(make_face, server):
-    from servers import answer
-    from test_list import BATCH
-
+def test_the_request_has_no_body(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(202, {**BATCH, "status": "canceling"}))
     assert make_face(server).cancel(BATCH["batch_id"]).status == "canceling"
     sent = server.received[0]

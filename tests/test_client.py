@@ -3,11 +3,13 @@
 import subprocess
 import sys
 import threading
+import typing
 
 import pytest
 
 import twelvelabs_batches as tb
-from servers import Stall, answer
+from faces import MakeFace, verbs_by_id
+from servers import ScriptedServer, Stall, answer
 from test_list import BATCH
 from test_results import head, lines, row
 
@@ -15,7 +17,7 @@ CLASSES = [tb.BatchesClient, tb.AsyncBatchesClient]
 
 
 @pytest.mark.parametrize("make", CLASSES)
-def test_no_key_is_one_clear_error(make):
+def test_no_key_is_one_clear_error(make: type[tb.BatchesClient | tb.AsyncBatchesClient]) -> None:
     for key in (None, "", "  "):
         with pytest.raises(tb.MissingApiKeyError) as caught:
             make(key)
@@ -24,7 +26,9 @@ def test_no_key_is_one_clear_error(make):
 
 
 @pytest.mark.parametrize("make", CLASSES)
-def test_the_environment_is_read(make, monkeypatch):
+def test_the_environment_is_read(
+    make: type[tb.BatchesClient | tb.AsyncBatchesClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TWELVELABS_API_KEY", "second")
     assert repr(make()) == f"{make.__name__}(base_url='https://api.twelvelabs.io/v1.3')"
     monkeypatch.setenv("TWELVELABS_BASE_URL", "http://127.0.0.1:9/x")
@@ -33,11 +37,18 @@ def test_the_environment_is_read(make, monkeypatch):
 
 
 @pytest.mark.parametrize(("first", "second", "sent"), [("a", "b", "a"), (None, "b", "b")])
-def test_which_key_is_sent(make_face, server, monkeypatch, first, second, sent):
+def test_which_key_is_sent(
+    make_face: MakeFace,
+    server: ScriptedServer,
+    monkeypatch: pytest.MonkeyPatch,
+    first: str | None,
+    second: str,
+    sent: str,
+) -> None:
     if first:
         monkeypatch.setenv("TWELVE_LABS_API_KEY", first)
     monkeypatch.setenv("TWELVELABS_API_KEY", second)
-    server.api_key = None
+    monkeypatch.setattr(server, "api_key", None)
     server.plays(answer(200, BATCH))
     make_face(server).retrieve(BATCH["batch_id"])
     assert server.received[0].header("x-api-key") == sent
@@ -58,20 +69,22 @@ def test_which_key_is_sent(make_face, server, monkeypatch, first, second, sent):
         ({"headers": ["a"]}, "headers: a dict is expected"),
     ],
 )
-def test_settings_that_do_not_fit(make, settings, told):
+def test_settings_that_do_not_fit(
+    make: type[tb.BatchesClient | tb.AsyncBatchesClient], settings: dict[str, typing.Any], told: str
+) -> None:
     with pytest.raises(tb.ValidationError) as caught:
         make("k", **settings)
     assert told in str(caught.value)
 
 
-def test_constructor_headers_cannot_replace_the_key(make_face, server):
+def test_constructor_headers_cannot_replace_the_key(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(200, BATCH))
     make_face(server, headers={"X-Api-Key": "other", "User-Agent": "mine"}).retrieve(BATCH["batch_id"])
     assert server.received[0].header("x-api-key") == server.api_key
     assert server.received[0].header("user-agent") == "mine"
 
 
-def test_a_closed_client_says_so(make_face, server):
+def test_a_closed_client_says_so(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(200, BATCH))
     face = make_face(server)
     face.retrieve(BATCH["batch_id"])
@@ -79,14 +92,14 @@ def test_a_closed_client_says_so(make_face, server):
     face.close()
     assert server.gone.acquire(timeout=30), "the connection is let go"
     assert "closed" in repr(face.client)
-    for verb in (face.retrieve, face.cancel, face.delete, face.rows):
+    for verb in verbs_by_id(face):
         with pytest.raises(tb.ClientClosedError, match="make a new one"):
             verb(BATCH["batch_id"])
     with pytest.raises(tb.ClientClosedError):
         face.list()
 
 
-def test_connections_are_used_again(make_face, server):
+def test_connections_are_used_again(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(200, BATCH))
     face = make_face(server)
     for _ in range(5):
@@ -95,14 +108,14 @@ def test_connections_are_used_again(make_face, server):
     assert len(server._connections) == 1
 
 
-def test_the_way_in_of_the_vendors_sdk(platform):
+def test_the_way_in_of_the_vendors_sdk(platform: tb.Emulator) -> None:
     with tb.TwelveLabs(api_key=platform.api_key, base_url=platform.base_url) as client:
         assert list(client.analyze_async.batches.list()) == []
     with pytest.raises(tb.ClientClosedError):
         client.analyze_async.batches.list()
 
 
-def test_importing_is_light():
+def test_importing_is_light() -> None:
     heavy = ["click", "rich", "asyncio", "inspect", "pydantic", "json", "ssl"]
     script = f"import sys, twelvelabs_batches; print([name for name in {heavy} if name in sys.modules])"
     run = subprocess.run(
@@ -114,7 +127,9 @@ def test_importing_is_light():
     assert run.stdout.strip() == "[]"
 
 
-def test_proxies_are_followed_but_not_to_this_machine(make_face, server, platform, monkeypatch):
+def test_proxies_are_followed_but_not_to_this_machine(
+    make_face: MakeFace, server: ScriptedServer, platform: tb.Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server.plays(answer(200, BATCH))
     monkeypatch.setenv("HTTP_PROXY", server.base_url.removesuffix("/v1.3"))
     monkeypatch.setenv("NO_PROXY", "")
@@ -124,7 +139,7 @@ def test_proxies_are_followed_but_not_to_this_machine(make_face, server, platfor
     assert server.received[0].target == f"http://platform.example/v1.3/analyze/batches/{BATCH['batch_id']}"
 
 
-def test_closing_ends_calls_that_wait(make_face, server):
+def test_closing_ends_calls_that_wait(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays([Stall])
     face = make_face(server)
     native = face.client._native
@@ -134,7 +149,7 @@ def test_closing_ends_calls_that_wait(make_face, server):
     assert server.gone.acquire(timeout=30)
 
 
-def test_closing_ends_streams_that_wait(make_face, server):
+def test_closing_ends_streams_that_wait(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays([head("content-length: 1000000"), lines(row(1)), Stall])
     face = make_face(server)
     results = face.results(BATCH["batch_id"])

@@ -2,14 +2,16 @@
 
 import datetime
 import json
+import typing
 
 import pytest
 
 import twelvelabs_batches as tb
-from faces import PROMPT, SyncFace, item, submit
-from servers import Cut, Stall, answer
+from faces import PROMPT, Face, MakeFace, SyncFace, item, submit
+from servers import Cut, Part, ScriptedServer, Stall, answer
+from twelvelabs_batches.types import BatchItemRequestParams
 
-CREATED = {
+CREATED: dict[str, typing.Any] = {
     "batch_id": "6b0000000000000000000001",
     "status": "pending",
     "total_items": 1,
@@ -19,7 +21,7 @@ CREATED = {
 }
 
 
-def test_returns_the_batch_and_its_items(face):
+def test_returns_the_batch_and_its_items(face: Face) -> None:
     batch = submit(face, 3)
     assert isinstance(batch, tb.CreateAnalyzeBatchResponse)
     assert batch.status == "pending"
@@ -30,13 +32,13 @@ def test_returns_the_batch_and_its_items(face):
     assert len({created.task_id for created in batch.items}) == 3
 
 
-def test_an_item_without_a_custom_id_has_none(face):
+def test_an_item_without_a_custom_id_has_none(face: Face) -> None:
     batch = submit(face, requests=[item(1)])
     assert batch.items[0].custom_id is None
     assert batch.items[0].dict() == {"task_id": batch.items[0].task_id, "custom_id": None}
 
 
-def test_models_and_dicts_mix_at_any_depth(make_face, server):
+def test_models_and_dicts_mix_at_any_depth(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(201, CREATED))
     face = make_face(server)
     segment_format = tb.AsyncResponseFormat(
@@ -55,17 +57,20 @@ def test_models_and_dicts_mix_at_any_depth(make_face, server):
         ],
         segment_time_format="seconds",
     )
+    # More is accepted than promised: whole floats, and what can only be iterated over.
+    defaults: typing.Any = {"response_format": segment_format, "max_tokens": 4096.0}
+    requests: typing.Any = (
+        request
+        for request in [
+            tb.BatchItemRequest(video={"type": "asset_id", "asset_id": "x"}, custom_id="ü-1"),
+            {"video": tb.BatchVideoContext(type="asset_id", asset_id="y"), "start_time": 1},
+        ]
+    )
     face.create(
         model_name="pegasus1.5",
         analysis_mode="time_based_metadata",
-        defaults={"response_format": segment_format, "max_tokens": 4096.0},
-        requests=(
-            request
-            for request in [
-                tb.BatchItemRequest(video={"type": "asset_id", "asset_id": "x"}, custom_id="ü-1"),
-                {"video": tb.BatchVideoContext(type="asset_id", asset_id="y"), "start_time": 1},
-            ]
-        ),
+        defaults=defaults,
+        requests=requests,
     )
     assert json.loads(server.received[0].body) == {
         "model_name": "pegasus1.5",
@@ -97,7 +102,9 @@ def test_models_and_dicts_mix_at_any_depth(make_face, server):
 @pytest.mark.parametrize(
     "defaults", [{}, {"defaults": None}, {"defaults": tb.types.OMIT}], ids=["omitted", "None", "OMIT"]
 )
-def test_defaults_that_are_not_given_are_not_sent(make_face, server, defaults):
+def test_defaults_that_are_not_given_are_not_sent(
+    make_face: MakeFace, server: ScriptedServer, defaults: dict[str, typing.Any]
+) -> None:
     server.plays(answer(201, CREATED))
     make_face(server).create(
         model_name="pegasus1.5",
@@ -108,14 +115,14 @@ def test_defaults_that_are_not_given_are_not_sent(make_face, server, defaults):
     assert set(json.loads(server.received[0].body)) == {"model_name", "analysis_mode", "requests"}
 
 
-def test_the_request_is_what_the_platform_expects(make_face, server):
+def test_the_request_is_what_the_platform_expects(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(201, CREATED))
     submit(make_face(server, headers={"x-team": "video"}), 1)
     sent = server.received[0]
     assert (sent.method, sent.target) == ("POST", "/v1.3/analyze/batches")
     assert sent.header("x-api-key") == server.api_key
     assert sent.header("content-type") == "application/json"
-    assert sent.header("user-agent").startswith("twelvelabs-batches/")
+    assert (sent.header("user-agent") or "").startswith("twelvelabs-batches/")
     assert sent.header("x-team") == "video"
 
 
@@ -175,7 +182,14 @@ def test_the_request_is_what_the_platform_expects(make_face, server):
         ({"analysis_mode": 1}, tb.ValidationError, "analysis_mode", "a str is expected, not int"),
     ],
 )
-def test_arguments_that_do_not_fit_are_refused_before_sending(make_face, server, arguments, kind, path, told):
+def test_arguments_that_do_not_fit_are_refused_before_sending(
+    make_face: MakeFace,
+    server: ScriptedServer,
+    arguments: dict[str, typing.Any],
+    kind: type[tb.ValidationError],
+    path: str,
+    told: str,
+) -> None:
     call = {
         "model_name": "pegasus1.5",
         "analysis_mode": "general",
@@ -200,7 +214,9 @@ def test_arguments_that_do_not_fit_are_refused_before_sending(make_face, server,
     ],
     ids=["no items", "same custom_id twice", "temperature", "no prompt"],
 )
-def test_the_platform_refuses(face, platform, arguments, kind, status):
+def test_the_platform_refuses(
+    face: Face, platform: tb.Emulator, arguments: dict[str, typing.Any], kind: type[tb.ApiError], status: int
+) -> None:
     with pytest.raises(kind) as caught:
         submit(face, **arguments)
     assert caught.value.status_code == status
@@ -210,7 +226,7 @@ def test_the_platform_refuses(face, platform, arguments, kind, status):
     assert platform.stats()["batches_created"] == 0
 
 
-def test_missing_and_unready_assets(face, platform):
+def test_missing_and_unready_assets(face: Face, platform: tb.Emulator) -> None:
     platform.add_asset("a" * 24, status="processing")
     with pytest.raises(tb.ConflictError):
         submit(face, requests=[{"video": {"type": "asset_id", "asset_id": "a" * 24}}])
@@ -218,7 +234,7 @@ def test_missing_and_unready_assets(face, platform):
         submit(face, requests=[{"video": {"type": "asset_id", "asset_id": "nonsense"}}])
 
 
-def test_a_sixth_active_batch_is_refused(face):
+def test_a_sixth_active_batch_is_refused(face: Face) -> None:
     for _ in range(5):
         submit(face)
     with pytest.raises(tb.TooManyRequestsError) as caught:
@@ -227,7 +243,9 @@ def test_a_sixth_active_batch_is_refused(face):
 
 
 @pytest.mark.parametrize("script", [Cut, answer(500), answer(502), answer(503), answer(504), Stall])
-def test_is_never_repeated_when_a_batch_may_have_been_made(make_face, server, script):
+def test_is_never_repeated_when_a_batch_may_have_been_made(
+    make_face: MakeFace, server: ScriptedServer, script: Part
+) -> None:
     server.plays(script)
     face = make_face(server, timeout=0.3 if script is Stall else None)
     with pytest.raises((tb.TransportError, tb.ApiError)):
@@ -235,33 +253,35 @@ def test_is_never_repeated_when_a_batch_may_have_been_made(make_face, server, sc
     assert len(server.received) == 1
 
 
-def test_is_repeated_when_certainly_none_was(make_face, server):
+def test_is_repeated_when_certainly_none_was(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(429, headers={"retry-after": "0"}), answer(201, CREATED))
     assert submit(make_face(server)).batch_id == CREATED["batch_id"]
     assert len(server.received) == 2
     assert server.received[0].body == server.received[1].body
 
 
-def endless():
-    contained = {}
+def endless() -> dict[str, typing.Any]:
+    contained: dict[str, typing.Any] = {}
     contained["again"] = contained
     return contained
 
 
-def broken():
+def broken() -> typing.Iterator[BatchItemRequestParams]:
     yield item(1)
     raise KeyError("mine")
 
 
 class Unwilling:
-    def __iter__(self):
+    def __iter__(self) -> typing.Iterator[BatchItemRequestParams]:
         raise OSError("mine")
 
 
 @pytest.mark.parametrize(
     "schema", [endless(), {"a": {1: 2}}, {"a": object()}], ids=["endless", "key", "object"]
 )
-def test_a_schema_that_is_no_json_is_refused(make_face, server, schema):
+def test_a_schema_that_is_no_json_is_refused(
+    make_face: MakeFace, server: ScriptedServer, schema: dict[str, typing.Any]
+) -> None:
     asked = tb.AsyncResponseFormat(type="json_schema", json_schema=schema)
     with pytest.raises(
         tb.ValidationError, match=r"defaults\.response_format\.json_schema: a JSON value is expected"
@@ -271,15 +291,18 @@ def test_a_schema_that_is_no_json_is_refused(make_face, server, schema):
 
 
 @pytest.mark.parametrize(("requests", "kind"), [(broken(), KeyError), (Unwilling(), OSError)])
-def test_what_an_iterable_raises_is_raised(server, requests, kind):
+def test_what_an_iterable_raises_is_raised(
+    server: ScriptedServer, requests: typing.Any, kind: type[Exception]
+) -> None:
     with pytest.raises(kind, match="mine"):
         SyncFace(server).create(model_name="pegasus1.5", analysis_mode="general", requests=requests)
     assert server.received == []
 
 
-def test_a_list_that_contains_itself_is_refused(make_face, server):
+def test_a_list_that_contains_itself_is_refused(make_face: MakeFace, server: ScriptedServer) -> None:
     prompt = tb.BatchPrompt(input_text="x", media_sources=[])
-    prompt.media_sources.append(prompt.media_sources)
+    loose: typing.Any = prompt
+    loose.media_sources.append(loose.media_sources)
     with pytest.raises(tb.ValidationError, match=r"defaults\.prompt\.media_sources\[0\]: a SmeMediaSource"):
         submit(make_face(server), defaults={"prompt": prompt})
     with pytest.raises(RecursionError):

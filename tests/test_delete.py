@@ -1,21 +1,25 @@
 """`delete`, through both faces."""
 
+import typing
+
 import pytest
 
 import twelvelabs_batches as tb
-from faces import submit
+from faces import Face, MakeFace, submit, verbs_by_id
+from servers import ScriptedServer, answer
 
 
-def test_a_batch_that_has_ended_is_deleted(face, platform):
+def test_a_batch_that_has_ended_is_deleted(face: Face, platform: tb.Emulator) -> None:
     batch_id = submit(face).batch_id
     platform.advance(hours=1)
-    assert face.delete(batch_id) is None
-    for verb in (face.retrieve, face.delete, face.cancel, face.rows):
+    delete: typing.Callable[[str], object] = face.delete
+    assert delete(batch_id) is None
+    for verb in verbs_by_id(face):
         with pytest.raises(tb.NotFoundError):
             verb(batch_id)
 
 
-def test_a_batch_that_has_not_ended_is_not(face, platform):
+def test_a_batch_that_has_not_ended_is_not(face: Face, platform: tb.Emulator) -> None:
     batch_id = submit(face, 20).batch_id
     for _ in range(2):
         with pytest.raises(tb.ConflictError) as caught:
@@ -29,7 +33,7 @@ def test_a_batch_that_has_not_ended_is_not(face, platform):
     face.delete(batch_id)
 
 
-def test_batches_are_deleted_after_30_days(face, platform):
+def test_batches_are_deleted_after_30_days(face: Face, platform: tb.Emulator) -> None:
     batch_id = submit(face).batch_id
     platform.advance(days=29)
     assert face.retrieve(batch_id).status == "completed"
@@ -38,9 +42,7 @@ def test_batches_are_deleted_after_30_days(face, platform):
         face.retrieve(batch_id)
 
 
-def test_a_redirect_is_no_success(make_face, server):
-    from servers import answer
-
+def test_a_redirect_is_no_success(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(302, headers={"location": "https://elsewhere.example/x"}), answer(200))
     with pytest.raises(tb.ApiError, match=r"https://elsewhere\.example/x; redirects are not followed"):
         make_face(server).delete("0" * 24)

@@ -6,11 +6,13 @@ import doctest
 import inspect
 import pathlib
 import re
+import typing
 
 import pytest
 
 import twelvelabs_batches as tb
 from faces import PROMPT, item
+from twelvelabs_batches.types import BatchItemRequestParams
 
 ROOT = pathlib.Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -18,14 +20,14 @@ CODE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
 
 
-def blocks():
+def blocks() -> typing.Iterator[object]:
     for page in PAGES:
         for number, match in enumerate(CODE.finditer(page.read_text())):
             yield pytest.param(match[1], id=f"{page.relative_to(ROOT)}:{number}")
 
 
 @pytest.fixture
-def account(monkeypatch, tmp_path):
+def account(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> typing.Iterator[tb.Emulator]:
     """An account with two batches, found through the environment, and videos in a file."""
     with tb.Emulator(speed=2000, queue_seconds=1, item_seconds=(1, 2)) as platform:
         monkeypatch.setenv("TWELVE_LABS_API_KEY", platform.api_key)
@@ -34,7 +36,10 @@ def account(monkeypatch, tmp_path):
         (tmp_path / "assets.txt").write_text("\n".join(f"{n:024x}" for n in range(500)))
         platform.add_asset("f" * 24, analysis_error="cannot be read")
         client = tb.BatchesClient()
-        requests = [item(1, custom_id="one"), {"video": {"type": "asset_id", "asset_id": "f" * 24}}]
+        requests: list[BatchItemRequestParams] = [
+            item(1, custom_id="one"),
+            {"video": {"type": "asset_id", "asset_id": "f" * 24}},
+        ]
         for _ in range(2):
             client.create(
                 model_name="pegasus1.5", analysis_mode="general", requests=requests, defaults=PROMPT
@@ -44,7 +49,7 @@ def account(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("code", list(blocks()))
-def test_code_blocks_run(code, account, capsys):
+def test_code_blocks_run(code: str, account: tb.Emulator, capsys: pytest.CaptureFixture[str]) -> None:
     names = {"__name__": "__main__"}
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     compiled = compile(code, "block", "exec", flags=flags)
@@ -53,8 +58,8 @@ def test_code_blocks_run(code, account, capsys):
         asyncio.run(result)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_links_lead_somewhere(page):
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def test_links_lead_somewhere(page: pathlib.Path) -> None:
     for target, anchor in LINK.findall(page.read_text()):
         path = (page.parent / target).resolve() if target else page
         assert path.exists(), target
@@ -65,7 +70,7 @@ def test_links_lead_somewhere(page):
             }
 
 
-def documented():
+def documented() -> typing.Iterator[object]:
     for face in (tb.BatchesClient, tb.AsyncBatchesClient):
         yield pytest.param(face, face, id=face.__name__)
         for name, method in vars(face).items():
@@ -76,14 +81,16 @@ def documented():
 
 
 @pytest.mark.parametrize(("face", "thing"), list(documented()))
-def test_examples_in_docstrings_run(face, thing, monkeypatch):
+def test_examples_in_docstrings_run(
+    face: type[tb.BatchesClient | tb.AsyncBatchesClient], thing: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with tb.Emulator(speed=0) as platform:
         monkeypatch.setenv("TWELVE_LABS_API_KEY", platform.api_key)
         monkeypatch.setenv("TWELVELABS_BASE_URL", platform.base_url)
         blocking = tb.BatchesClient()
         requests = [item(1, custom_id="one"), item(2)]
 
-        def create():
+        def create() -> tb.CreateAnalyzeBatchResponse:
             return blocking.create(
                 model_name="pegasus1.5", analysis_mode="general", requests=requests, defaults=PROMPT
             )
@@ -92,7 +99,7 @@ def test_examples_in_docstrings_run(face, thing, monkeypatch):
         platform.advance(hours=1)
         names = {**vars(tb), "client": face(), "batch_id": create().batch_id, "finished_batch_id": finished}
         platform.advance(seconds=30)
-        examples = doctest.DocTestParser().get_examples(inspect.getdoc(thing))
+        examples = doctest.DocTestParser().get_examples(inspect.getdoc(thing) or "")
         assert examples
         for example in examples:
             shown = evaluate(example.source, names)
@@ -104,7 +111,7 @@ def test_examples_in_docstrings_run(face, thing, monkeypatch):
                 )
 
 
-def evaluate(source, names):
+def evaluate(source: str, names: dict[str, typing.Any]) -> object:
     """What a line shows; it may await."""
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     try:

@@ -1,11 +1,14 @@
 """The hierarchy of errors."""
 
 import pickle
+import threading
+import typing
 
 import pytest
 
 import twelvelabs_batches as tb
-from servers import Cut, Stall, answer
+from faces import MakeFace
+from servers import Cut, Part, ScriptedServer, Stall, answer
 from test_list import BATCH
 
 NAMED = {
@@ -22,10 +25,12 @@ NAMED = {
     503: "ServiceUnavailableError",
     504: "GatewayTimeoutError",
 }
-ONE_TRY = {"max_retries": 0}
+ONE_TRY: tb.RequestOptions = {"max_retries": 0}
 
 
-def failing(make_face, server, part, **settings):
+def failing(
+    make_face: MakeFace, server: ScriptedServer, part: Part, **settings: typing.Any
+) -> tb.TwelveLabsError:
     server.plays(part)
     with pytest.raises(tb.TwelveLabsError) as caught:
         make_face(server, **settings).retrieve(BATCH["batch_id"], request_options=ONE_TRY)
@@ -34,22 +39,28 @@ def failing(make_face, server, part, **settings):
 
 @pytest.mark.parametrize("status", [*NAMED, 402, 418, 501, 599])
 @pytest.mark.parametrize("shape", ["nested", "flat", "text", "empty"])
-def test_every_status_has_its_class_whatever_the_body(make_face, server, status, shape):
+def test_every_status_has_its_class_whatever_the_body(
+    make_face: MakeFace, server: ScriptedServer, status: int, shape: str
+) -> None:
     told = {"code": "some_code", "message": "What went wrong"}
-    body = {
+    bodies: dict[str, bytes | dict[str, typing.Any]] = {
         "nested": {"error": {**told, "details": {"a": 1}}},
         "flat": {**told, "docs_url": "https://docs.example"},
         "text": b"<html>gateway</html>",
         "empty": b"",
-    }[shape]
+    }
+    body = bodies[shape]
     error = failing(make_face, server, answer(status, body, headers={"x-request-id": "r-1"}))
     assert type(error).__name__ == NAMED.get(status, "ApiError")
     assert type(error) is getattr(tb, NAMED.get(status, "ApiError"))
+    assert isinstance(error, tb.ApiError)
     assert error.status_code == status
     assert error.request_id == "r-1"
+    assert error.headers is not None
     assert error.headers["x-request-id"] == "r-1"
     assert f"[status {status}" in str(error)
     assert error.attempts == 1
+    assert error.elapsed is not None
     assert error.elapsed > 0
     if shape in ("nested", "flat"):
         assert (error.code, error.message) == ("some_code", "What went wrong")
@@ -58,17 +69,18 @@ def test_every_status_has_its_class_whatever_the_body(make_face, server, status,
         assert error.body == body
     else:
         assert (error.code, error.details) == (None, None)
+        assert isinstance(body, bytes)
         assert error.body == body.decode()
 
 
-def test_names_are_those_of_the_vendors_sdk():
+def test_names_are_those_of_the_vendors_sdk() -> None:
     from twelvelabs import errors as vendor
 
     for name in (name for name in dir(vendor) if name.endswith("Error")):
         assert issubclass(getattr(tb, name), tb.ApiError), name
 
 
-def test_there_is_one_base():
+def test_there_is_one_base() -> None:
     for name in tb.errors.__all__:
         assert issubclass(getattr(tb, name), tb.TwelveLabsError)
         assert getattr(tb, name) is getattr(tb.errors, name)
@@ -84,7 +96,7 @@ def test_there_is_one_base():
         assert issubclass(error, base)
 
 
-def test_constructors_of_the_vendors_sdk_work():
+def test_constructors_of_the_vendors_sdk_work() -> None:
     error = tb.NotFoundError({"a": 1}, headers={"h": "1"})
     assert (error.status_code, error.body, error.headers) == (404, {"a": 1}, {"h": "1"})
     plain = tb.ApiError(status_code=599, body="b", headers={})
@@ -102,7 +114,9 @@ def test_constructors_of_the_vendors_sdk_work():
         (answer(200, {"batch_id": "x"}), tb.UnexpectedBodyError),
     ],
 )
-def test_errors_survive_pickling(make_face, server, part, kind):
+def test_errors_survive_pickling(
+    make_face: MakeFace, server: ScriptedServer, part: Part, kind: type[tb.TwelveLabsError]
+) -> None:
     error = failing(make_face, server, part, timeout=0.3 if part is Stall else None)
     assert type(error) is kind
     twin = pickle.loads(pickle.dumps(error))
@@ -110,28 +124,27 @@ def test_errors_survive_pickling(make_face, server, part, kind):
     assert (str(twin), repr(twin), twin.__dict__) == (str(error), repr(error), error.__dict__)
 
 
-def test_a_successful_answer_that_cannot_be_used(make_face, server):
+def test_a_successful_answer_that_cannot_be_used(make_face: MakeFace, server: ScriptedServer) -> None:
     page = failing(make_face, server, answer(200, b"<html>login</html>", {"content-type": "text/html"}))
+    assert isinstance(page, tb.UnexpectedBodyError)
     assert (page.status_code, page.content_type, page.excerpt) == (200, "text/html", "<html>login</html>")
     assert "not JSON" in str(page)
     incomplete = failing(make_face, server, answer(200, {key: BATCH[key] for key in list(BATCH)[1:]}))
     assert "missing field `batch_id`" in str(incomplete)
 
 
-def test_no_connection(make_face):
+def test_no_connection(make_face: MakeFace) -> None:
     class Nowhere:
         base_url = "http://127.0.0.1:1/v1.3"
         api_key = "k"
 
     with pytest.raises(tb.ConnectError) as caught:
-        make_face(Nowhere, max_retries=0).retrieve(BATCH["batch_id"])
+        make_face(Nowhere(), max_retries=0).retrieve(BATCH["batch_id"])
     assert isinstance(caught.value, ConnectionError)
     assert "refused" in str(caught.value)
 
 
-def test_a_total_limit_beats_dripping(make_face, server):
-    import threading
-
+def test_a_total_limit_beats_dripping(make_face: MakeFace, server: ScriptedServer) -> None:
     never = threading.Event()
     server.plays([b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{", never])
     with pytest.raises(tb.RequestTimeoutError) as caught:
@@ -140,7 +153,7 @@ def test_a_total_limit_beats_dripping(make_face, server):
     never.set()
 
 
-def test_the_key_is_never_shown(make_face, server):
+def test_the_key_is_never_shown(make_face: MakeFace, server: ScriptedServer) -> None:
     server.api_key = "tlk_secret"
     for part in (answer(401), Cut):
         error = failing(make_face, server, part)

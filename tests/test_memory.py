@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import typing
 
 import pytest
 
@@ -56,7 +57,9 @@ print(peak(), seen.characters)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is in kB on Linux only")
 @pytest.mark.parametrize("face", ["sync", "async"])
-def test_peak_memory_does_not_grow_with_the_number_of_rows(face, record_property):
+def test_peak_memory_does_not_grow_with_the_number_of_rows(
+    face: str, record_property: typing.Callable[[str, object], None]
+) -> None:
     few, many = 1_000, 10_000
     with subprocess.Popen(
         [sys.executable, "-c", SERVER, str(few), str(many)],
@@ -64,7 +67,9 @@ def test_peak_memory_does_not_grow_with_the_number_of_rows(face, record_property
         stdout=subprocess.PIPE,
         text=True,
     ) as server:
-        peaks = {}
+        assert server.stdin is not None
+        assert server.stdout is not None
+        peaks: dict[int, int] = {}
         for count in (few, many):
             where = server.stdout.readline().split()
             done = subprocess.run(

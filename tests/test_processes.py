@@ -7,11 +7,13 @@ import sys
 import textwrap
 import threading
 import time
+import typing
 
 import pytest
 
 import twelvelabs_batches as tb
-from servers import Stall, answer
+from faces import Target, submit
+from servers import ScriptedServer, Stall, answer
 from test_list import BATCH
 from test_results import BATCH_ID, head, lines, row
 
@@ -19,12 +21,12 @@ from test_results import BATCH_ID, head, lines, row
 AT_ONCE = 5.0
 
 
-def client_of(target, **settings):
+def client_of(target: Target, **settings: typing.Any) -> tb.BatchesClient:
     return tb.BatchesClient(target.api_key, base_url=target.base_url, **settings)
 
 
-def interrupt_when_asked(server):
-    def interrupt():
+def interrupt_when_asked(server: ScriptedServer) -> None:
+    def interrupt() -> None:
         server.arrived.acquire()
         time.sleep(0.1)
         os.kill(os.getpid(), signal.SIGINT)
@@ -33,8 +35,9 @@ def interrupt_when_asked(server):
 
 
 @pytest.mark.parametrize("verb", ["retrieve", "results", "results in mid-stream"])
-def test_an_interrupt_is_answered_at_once(server, verb):
+def test_an_interrupt_is_answered_at_once(server: ScriptedServer, verb: str) -> None:
     client = client_of(server)
+    results: tb.Results | None = None
     if verb == "results in mid-stream":
         server.plays([head("content-length: 1000000"), lines(row(1)), Stall])
         results = client.results(BATCH_ID)
@@ -49,17 +52,18 @@ def test_an_interrupt_is_answered_at_once(server, verb):
         elif verb == "results":
             client.results(BATCH_ID)
         else:
+            assert results is not None
             next(results)
     assert time.monotonic() - started < AT_ONCE
     server.plays(answer(200, BATCH))
     assert client.retrieve(BATCH_ID).total_items == 1, "the client works afterwards"
 
 
-def test_what_a_signal_handler_raises_is_raised(server):
+def test_what_a_signal_handler_raises_is_raised(server: ScriptedServer) -> None:
     class TooLate(Exception):
         pass
 
-    def handler(*_):
+    def handler(*_: object) -> None:
         raise TooLate
 
     server.plays([Stall])
@@ -73,7 +77,7 @@ def test_what_a_signal_handler_raises_is_raised(server):
         signal.signal(signal.SIGALRM, before)
 
 
-def test_other_threads_run_while_one_waits(server):
+def test_other_threads_run_while_one_waits(server: ScriptedServer) -> None:
     server.plays([Stall])
     client = client_of(server)
     waiting = threading.Thread(
@@ -90,14 +94,12 @@ def test_other_threads_run_while_one_waits(server):
     assert not waiting.is_alive()
 
 
-def test_threads_share_a_client(platform):
-    from faces import submit
-
+def test_threads_share_a_client(platform: tb.Emulator) -> None:
     client = client_of(platform)
     batches = [submit(client).batch_id for _ in range(4)]
-    wrong = []
+    wrong: list[str] = []
 
-    def work(batch_id):
+    def work(batch_id: str) -> None:
         for _ in range(50):
             if client.retrieve(batch_id).batch_id != batch_id:
                 wrong.append(batch_id)
@@ -110,10 +112,10 @@ def test_threads_share_a_client(platform):
     assert wrong == []
 
 
-def test_threads_share_a_stream(server):
+def test_threads_share_a_stream(server: ScriptedServer) -> None:
     server.plays(answer(200, lines(*[row(number) for number in range(3000)])))
     results = client_of(server).results(BATCH_ID)
-    seen = []
+    seen: list[str] = []
     threads = [
         threading.Thread(target=lambda: seen.extend([entry.task_id for entry in results])) for _ in range(8)
     ]
@@ -124,7 +126,7 @@ def test_threads_share_a_stream(server):
     assert len(seen) == len(set(seen)) == 3000
 
 
-def test_another_thread_can_close_a_stream(server):
+def test_another_thread_can_close_a_stream(server: ScriptedServer) -> None:
     server.plays([head("content-length: 1000000"), lines(row(1)), Stall])
     results = client_of(server).results(BATCH_ID)
     assert next(results).custom_id == "v-1"
@@ -133,12 +135,12 @@ def test_another_thread_can_close_a_stream(server):
     assert server.gone.acquire(timeout=30)
 
 
-def test_a_signal_handler_may_call_too(server):
+def test_a_signal_handler_may_call_too(server: ScriptedServer) -> None:
     client = client_of(server)
     server.plays([Stall], [answer(200, BATCH)])
-    seen = []
+    seen: list[int] = []
 
-    def handler(*_):
+    def handler(*_: object) -> None:
         seen.append(client.retrieve(BATCH_ID).total_items)
         raise InterruptedError
 
@@ -153,7 +155,7 @@ def test_a_signal_handler_may_call_too(server):
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_client_made_before_a_fork_works_on_both_sides(platform):
+def test_a_client_made_before_a_fork_works_on_both_sides(platform: tb.Emulator) -> None:
     run(
         platform,
         """
@@ -190,11 +192,11 @@ def test_a_client_made_before_a_fork_works_on_both_sides(platform):
     ],
     ids=["stream open", "call under way", "interrupt"],
 )
-def test_interpreters_exit_cleanly(platform, ending):
+def test_interpreters_exit_cleanly(platform: tb.Emulator, ending: str) -> None:
     run(platform, ending, expected={-signal.SIGINT} if "SIGINT" in ending else {0})
 
 
-def test_interpreters_exit_cleanly_while_a_daemon_thread_waits(server):
+def test_interpreters_exit_cleanly_while_a_daemon_thread_waits(server: ScriptedServer) -> None:
     server.plays([Stall])
     run(
         server,
@@ -207,7 +209,7 @@ def test_interpreters_exit_cleanly_while_a_daemon_thread_waits(server):
     )
 
 
-def test_interpreters_exit_cleanly_while_daemon_threads_work(platform):
+def test_interpreters_exit_cleanly_while_daemon_threads_work(platform: tb.Emulator) -> None:
     for _ in range(10):
         run(
             platform,
@@ -225,7 +227,7 @@ def test_interpreters_exit_cleanly_while_daemon_threads_work(platform):
         )
 
 
-def test_an_event_loop_left_with_calls_under_way_exits_cleanly(server):
+def test_an_event_loop_left_with_calls_under_way_exits_cleanly(server: ScriptedServer) -> None:
     server.plays([Stall])
     run(
         server,
@@ -241,7 +243,7 @@ def test_an_event_loop_left_with_calls_under_way_exits_cleanly(server):
     )
 
 
-def run(target, script, expected=frozenset({0})):
+def run(target: Target, script: str, expected: typing.AbstractSet[int] = frozenset({0})) -> None:
     """Runs a script in an interpreter of its own."""
     beginning = """
         import os, signal, sys, threading

@@ -1,34 +1,37 @@
 """`results`, through both faces."""
 
+import copy
 import json
+import pickle
 import threading
+import typing
 
 import pytest
 
 import twelvelabs_batches as tb
-from faces import item, submit
-from servers import Cut, Stall, answer
+from faces import Face, MakeFace, item, ready, submit
+from servers import Cut, ScriptedServer, Stall, answer
 
 BATCH_ID = "6b0000000000000000000001"
 
 
-def row(number, **fields):
+def row(number: int, **fields: typing.Any) -> dict[str, typing.Any]:
     return {"task_id": f"{number:024x}", "custom_id": f"v-{number}", "status": "queued", **fields}
 
 
-def lines(*rows):
+def lines(*rows: bytes | dict[str, typing.Any]) -> bytes:
     return b"".join(
         entry if isinstance(entry, bytes) else json.dumps(entry).encode() + b"\n" for entry in rows
     )
 
 
-def head(*headers):
+def head(*headers: str) -> bytes:
     return (
         "\r\n".join(["HTTP/1.1 200 OK", "content-type: application/jsonl", *headers]).encode() + b"\r\n\r\n"
     )
 
 
-def test_rows_of_every_status(face, platform):
+def test_rows_of_every_status(face: Face, platform: tb.Emulator) -> None:
     platform.add_asset("f" * 24, analysis_error="cannot be read", analysis_error_code="asset_unavailable")
     requests = [item(n, custom_id=f"v-{n}") for n in range(20)]
     requests[3] = {"video": {"type": "asset_id", "asset_id": "f" * 24}, "custom_id": "broken"}
@@ -39,30 +42,32 @@ def test_rows_of_every_status(face, platform):
     assert {"processing", "ready", "queued"} <= seen
     platform.advance(hours=1)
     rows = face.rows(batch_id)
-    assert [row.custom_id for row in rows] == [request["custom_id"] for request in requests]
+    assert [row.custom_id for row in rows] == [request.get("custom_id") for request in requests]
     for result in rows:
         assert isinstance(result, tb.BatchResultItem)
         if result.custom_id == "broken":
             assert (result.status, result.data) == ("failed", None)
+            assert result.error is not None
             assert (result.error.code, result.error.message) == ("asset_unavailable", "cannot be read")
         else:
             assert (result.status, result.error) == ("ready", None)
-            assert result.data.data
-            assert result.data.finish_reason == "stop"
-            assert result.data.usage.output_tokens > 0
+            analysis = ready(result)
+            assert analysis.data
+            assert analysis.finish_reason == "stop"
+            assert analysis.usage.output_tokens > 0
 
 
-def test_rows_are_split_at_line_feeds_only(make_face, server):
+def test_rows_are_split_at_line_feeds_only(make_face: MakeFace, server: ScriptedServer) -> None:
     text = "a\u2028b\u2029c\u0085d\x0b\x0c\u001c"
     result = {"generation_id": "g", "data": text, "finish_reason": "stop", "usage": {"output_tokens": 1}}
     raw = json.dumps(row(1, status="ready", data=result), ensure_ascii=False).encode()
     server.plays(answer(200, b"\xef\xbb\xbf" + raw + b"\r\n\r\n \n" + raw.replace(b", ", b",\r")))
     first, second = make_face(server).rows(BATCH_ID)
-    assert first.data.data == second.data.data == text
+    assert ready(first).data == ready(second).data == text
     assert first == second
 
 
-def test_each_row_is_handed_over_as_it_arrives(make_face, server):
+def test_each_row_is_handed_over_as_it_arrives(make_face: MakeFace, server: ScriptedServer) -> None:
     following = threading.Event()
     server.plays([head("content-length: 1000000"), lines(row(1))[:20], lines(row(1))[20:], following, Stall])
     results = make_face(server).results(BATCH_ID)
@@ -73,10 +78,13 @@ def test_each_row_is_handed_over_as_it_arrives(make_face, server):
         next(results)
 
 
-def test_unreadable_rows_are_told_and_the_rest_still_comes(make_face, server):
+def test_unreadable_rows_are_told_and_the_rest_still_comes(
+    make_face: MakeFace, server: ScriptedServer
+) -> None:
     server.plays(answer(200, lines(row(1), b"{broken\n", row(2), b"[1]\n", {"status": "ready"}, row(3))))
     results = make_face(server).results(BATCH_ID)
-    seen, errors = [], []
+    seen: list[str | None] = []
+    errors: list[tb.MalformedRowError] = []
     while True:
         try:
             seen.append(next(results).custom_id)
@@ -92,7 +100,7 @@ def test_unreadable_rows_are_told_and_the_rest_still_comes(make_face, server):
     assert "task_id" in str(errors[2])
 
 
-def test_a_torn_last_row_is_told(make_face, server):
+def test_a_torn_last_row_is_told(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(200, lines(row(1)) + b'{"task_id": "x'))
     results = make_face(server).results(BATCH_ID)
     assert next(results).custom_id == "v-1"
@@ -103,12 +111,12 @@ def test_a_torn_last_row_is_told(make_face, server):
         next(results)
 
 
-def test_a_last_row_needs_no_line_feed(make_face, server):
+def test_a_last_row_needs_no_line_feed(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(200, lines(row(1), row(2)).rstrip()))
     assert len(make_face(server).rows(BATCH_ID)) == 2
 
 
-def test_no_row_at_all_is_an_error(make_face, server):
+def test_no_row_at_all_is_an_error(make_face: MakeFace, server: ScriptedServer) -> None:
     for empty in (answer(200), answer(200, b"\n\n"), b"HTTP/1.1 204 No Content\r\n\r\n"):
         server.plays(empty)
         with pytest.raises(tb.UnexpectedBodyError, match="no row"):
@@ -116,7 +124,9 @@ def test_no_row_at_all_is_an_error(make_face, server):
 
 
 @pytest.mark.parametrize("framing", ["content-length: 1000", "transfer-encoding: chunked"])
-def test_a_broken_stream_is_told_after_the_rows_that_came(make_face, server, framing):
+def test_a_broken_stream_is_told_after_the_rows_that_came(
+    make_face: MakeFace, server: ScriptedServer, framing: str
+) -> None:
     body = lines(row(1), row(2))
     if "chunked" in framing:
         body = f"{len(body):x}\r\n".encode() + body + b"\r\n"
@@ -130,7 +140,7 @@ def test_a_broken_stream_is_told_after_the_rows_that_came(make_face, server, fra
         next(results)
 
 
-def test_silence_ends_in_a_timeout(make_face, server):
+def test_silence_ends_in_a_timeout(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays([head("content-length: 1000"), lines(row(1)), Stall])
     results = make_face(server).results(BATCH_ID, request_options={"timeout_in_seconds": 0.3})
     assert next(results).custom_id == "v-1"
@@ -140,18 +150,18 @@ def test_silence_ends_in_a_timeout(make_face, server):
     assert (caught.value.limit, caught.value.seconds) == ("read", 0.3)
 
 
-def test_an_unknown_batch_is_not_found(face):
+def test_an_unknown_batch_is_not_found(face: Face) -> None:
     with pytest.raises(tb.NotFoundError):
         face.rows("0" * 24)
 
 
-def test_opening_is_repeated_after_passing_faults(make_face, server):
+def test_opening_is_repeated_after_passing_faults(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(503, headers={"retry-after": "0"}), Cut, answer(200, lines(row(1))))
     assert len(make_face(server).rows(BATCH_ID)) == 1
     assert len(server.received) == 3
 
 
-def test_leaving_the_block_closes_the_connection(make_face, server):
+def test_leaving_the_block_closes_the_connection(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays([head("content-length: 1000000"), lines(row(1)), Stall])
     with make_face(server).results(BATCH_ID) as results:
         assert next(results).custom_id == "v-1"
@@ -160,10 +170,7 @@ def test_leaving_the_block_closes_the_connection(make_face, server):
         next(results)
 
 
-def test_a_result_can_be_pickled_and_a_stream_refuses(face):
-    import copy
-    import pickle
-
+def test_a_result_can_be_pickled_and_a_stream_refuses(face: Face) -> None:
     batch_id = submit(face).batch_id
     (first, _) = face.rows(batch_id)
     assert pickle.loads(pickle.dumps(first)) == copy.deepcopy(first) == copy.copy(first) == first

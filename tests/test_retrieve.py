@@ -1,14 +1,16 @@
 """`retrieve`, through both faces."""
 
+import typing
+
 import pytest
 
 import twelvelabs_batches as tb
-from faces import submit
-from servers import Cut, answer
+from faces import Face, MakeFace, submit, verbs_by_id
+from servers import Cut, ScriptedServer, answer
 from test_list import BATCH
 
 
-def test_follows_a_batch_through_its_life(face, platform):
+def test_follows_a_batch_through_its_life(face: Face, platform: tb.Emulator) -> None:
     batch_id = submit(face, 12).batch_id
     seen = [face.retrieve(batch_id)]
     while seen[-1].status != "completed":
@@ -21,10 +23,11 @@ def test_follows_a_batch_through_its_life(face, platform):
         assert counted + batch.failed_items + batch.canceled_items == batch.total_items == 12
         assert (batch.completed_at is not None) == (batch.status == "completed")
     assert seen[-1].ready_items == 12
+    assert seen[-1].completed_at is not None
     assert seen[-1].completed_at > seen[-1].created_at
 
 
-def test_a_batch_expires_after_a_day(make_face):
+def test_a_batch_expires_after_a_day(make_face: MakeFace) -> None:
     with tb.Emulator(speed=0, item_seconds=(90_000, 90_000)) as platform:
         face = make_face(platform)
         batch_id = submit(face).batch_id
@@ -34,7 +37,7 @@ def test_a_batch_expires_after_a_day(make_face):
         assert batch.expired_at == batch.expires_at
 
 
-def test_an_unknown_batch_is_not_found(face):
+def test_an_unknown_batch_is_not_found(face: Face) -> None:
     with pytest.raises(tb.NotFoundError) as caught:
         face.retrieve("0" * 24)
     assert caught.value.code == "resource_not_exist"
@@ -44,17 +47,18 @@ def test_an_unknown_batch_is_not_found(face):
 @pytest.mark.parametrize(
     "batch_id", ["", "../tasks/1", "a/b", "a?x", "a#f", "%2e%2e", "..", "a b", "ü", "a" * 200]
 )
-def test_identifiers_never_alter_the_path(make_face, server, batch_id):
+def test_identifiers_never_alter_the_path(make_face: MakeFace, server: ScriptedServer, batch_id: str) -> None:
     face = make_face(server)
-    for verb in (face.retrieve, face.cancel, face.delete, face.rows):
+    for verb in verbs_by_id(face):
         with pytest.raises(tb.ValidationError, match="24 hexadecimal digits"):
             verb(batch_id)
+    nothing: typing.Any = None
     with pytest.raises(tb.ValidationError, match="batch_id: a str is expected, not NoneType"):
-        face.retrieve(None)
+        face.retrieve(nothing)
     assert server.received == []
 
 
-def test_unknown_fields_and_words_pass_through(make_face, server):
+def test_unknown_fields_and_words_pass_through(make_face: MakeFace, server: ScriptedServer) -> None:
     body = {
         **BATCH,
         "status": "resting",
@@ -62,7 +66,7 @@ def test_unknown_fields_and_words_pass_through(make_face, server):
         "webhooks": [{"url": "u", "delivered": True, "attempts": 1, "x": 1}],
     }
     server.plays(answer(200, body))
-    batch = make_face(server).retrieve(BATCH["batch_id"])
+    batch: typing.Any = make_face(server).retrieve(BATCH["batch_id"])
     assert batch.status == "resting"
     assert batch.region == {"name": "eu"}
     assert batch.webhooks[0].x == 1
@@ -72,7 +76,7 @@ def test_unknown_fields_and_words_pass_through(make_face, server):
     assert set(dumped) == set(body)
 
 
-def test_passing_faults_are_ridden_out(make_face, server):
+def test_passing_faults_are_ridden_out(make_face: MakeFace, server: ScriptedServer) -> None:
     for fault in (Cut, answer(503, headers={"retry-after": "0"}), answer(429, headers={"retry-after": "0"})):
         server.received.clear()
         server.plays(fault, fault, answer(200, BATCH))
@@ -81,7 +85,7 @@ def test_passing_faults_are_ridden_out(make_face, server):
 
 
 @pytest.mark.parametrize("retries", [0, 1, 3])
-def test_max_retries_means_what_it_says(make_face, server, retries):
+def test_max_retries_means_what_it_says(make_face: MakeFace, server: ScriptedServer, retries: int) -> None:
     server.plays(answer(503, headers={"retry-after": "0"}))
     with pytest.raises(tb.ServiceUnavailableError) as caught:
         make_face(server).retrieve(BATCH["batch_id"], request_options={"max_retries": retries})
@@ -89,7 +93,7 @@ def test_max_retries_means_what_it_says(make_face, server, retries):
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 410, 413, 422, 302])
-def test_refusals_are_not_repeated(make_face, server, status):
+def test_refusals_are_not_repeated(make_face: MakeFace, server: ScriptedServer, status: int) -> None:
     server.plays(answer(status))
     with pytest.raises(tb.ApiError) as caught:
         make_face(server).retrieve(BATCH["batch_id"])
@@ -97,14 +101,14 @@ def test_refusals_are_not_repeated(make_face, server, status):
     assert len(server.received) == 1
 
 
-def test_a_wish_beyond_reason_fails_at_once(make_face, server):
+def test_a_wish_beyond_reason_fails_at_once(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(429, headers={"retry-after": "86400"}))
     with pytest.raises(tb.TooManyRequestsError):
         make_face(server).retrieve(BATCH["batch_id"])
     assert len(server.received) == 1
 
 
-def test_options_of_a_call(make_face, server):
+def test_options_of_a_call(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(200, BATCH))
     make_face(server, headers={"a": "client"}).retrieve(
         BATCH["batch_id"],
@@ -134,7 +138,9 @@ def test_options_of_a_call(make_face, server):
         ("text", "request_options: a dict is expected"),
     ],
 )
-def test_options_that_do_not_fit(make_face, server, options, told):
+def test_options_that_do_not_fit(
+    make_face: MakeFace, server: ScriptedServer, options: typing.Any, told: str
+) -> None:
     with pytest.raises(tb.ValidationError) as caught:
         make_face(server).retrieve(BATCH["batch_id"], request_options=options)
     assert told in str(caught.value)

@@ -4,6 +4,7 @@ import inspect
 import json
 import pathlib
 import re
+import typing
 
 import pytest
 
@@ -11,19 +12,19 @@ import twelvelabs_batches as tb
 from twelvelabs_batches import _native, _twin
 
 GOLDEN = pathlib.Path(__file__).parent / "golden"
-SIGNATURES = json.loads((GOLDEN / "signatures.json").read_text())
-MODELS = json.loads((GOLDEN / "models.json").read_text())
+SIGNATURES: dict[str, typing.Any] = json.loads((GOLDEN / "signatures.json").read_text())
+MODELS: dict[str, dict[str, str]] = json.loads((GOLDEN / "models.json").read_text())
 FACES = {"sync": tb.BatchesClient, "async": tb.AsyncBatchesClient}
 IN_ASYNC = {"SyncPager": "AsyncPager", "typing.Iterator": "typing.AsyncIterator"}
 
 
-def plain(annotation):
+def plain(annotation: str) -> str:
     return re.sub(r"\s+", "", annotation)
 
 
 @pytest.mark.parametrize("face", FACES)
 @pytest.mark.parametrize("verb", SIGNATURES)
-def test_signatures_are_the_documented_ones(face, verb):
+def test_signatures_are_the_documented_ones(face: str, verb: str) -> None:
     signature = inspect.signature(getattr(FACES[face], verb))
     documented = SIGNATURES[verb]
     found = list(signature.parameters.values())[1:]
@@ -42,7 +43,7 @@ def test_signatures_are_the_documented_ones(face, verb):
 
 
 @pytest.mark.parametrize("verb", SIGNATURES)
-def test_signatures_are_those_of_the_vendors_sdk(verb):
+def test_signatures_are_those_of_the_vendors_sdk(verb: str) -> None:
     from twelvelabs.analyze_async.batches import client as vendor
 
     for ours, theirs in (
@@ -55,8 +56,8 @@ def test_signatures_are_those_of_the_vendors_sdk(verb):
         ]
 
 
-def test_both_faces_have_the_same_methods():
-    def public(face):
+def test_both_faces_have_the_same_methods() -> None:
+    def public(face: type) -> set[str]:
         return {name for name in vars(face) if not name.startswith("_")}
 
     assert public(tb.BatchesClient) - {"close"} == public(tb.AsyncBatchesClient) - {"aclose"}
@@ -65,7 +66,7 @@ def test_both_faces_have_the_same_methods():
 
 
 @pytest.mark.parametrize("verb", SIGNATURES)
-def test_both_faces_have_the_same_documentation(verb):
+def test_both_faces_have_the_same_documentation(verb: str) -> None:
     blocking = getattr(tb.BatchesClient, verb)
     asynchronous = getattr(tb.AsyncBatchesClient, verb)
     assert asynchronous.__doc__ == _twin.to_async(blocking.__doc__)
@@ -74,8 +75,8 @@ def test_both_faces_have_the_same_documentation(verb):
 
 
 @pytest.mark.parametrize("verb", SIGNATURES)
-def test_documentation_teaches(verb):
-    text = inspect.getdoc(getattr(tb.BatchesClient, verb))
+def test_documentation_teaches(verb: str) -> None:
+    text = inspect.getdoc(getattr(tb.BatchesClient, verb)) or ""
     sections = ["Args:", "Raises:", "Example:"] + ([] if verb == "delete" else ["Returns:"])
     for section in sections:
         assert f"\n{section}\n" in text
@@ -85,7 +86,7 @@ def test_documentation_teaches(verb):
         assert issubclass(getattr(tb, raised), tb.TwelveLabsError)
 
 
-def test_models_have_the_documented_fields():
+def test_models_have_the_documented_fields() -> None:
     described = {name: fields for name, _, _, fields in _native.describe_models()}
     for model, documented in MODELS.items():
         found = {
@@ -97,7 +98,7 @@ def test_models_have_the_documented_fields():
             assert optional == annotation.startswith("typing.Optional"), (model, name)
 
 
-def test_models_have_the_fields_of_the_vendors_sdk():
+def test_models_have_the_fields_of_the_vendors_sdk() -> None:
     import twelvelabs
 
     for model, _, _, fields in _native.describe_models():
@@ -110,7 +111,7 @@ def test_models_have_the_fields_of_the_vendors_sdk():
         }, model
 
 
-def test_every_public_thing_is_documented():
+def test_every_public_thing_is_documented() -> None:
     for name in tb.__all__:
         thing = getattr(tb, name)
         if inspect.isclass(thing):

@@ -1,5 +1,6 @@
 """What type checkers say of code that uses the package."""
 
+import pathlib
 import re
 import subprocess
 import sys
@@ -61,7 +62,7 @@ async def read(client: AsyncBatchesClient, prompt: BatchPrompt) -> int:
 """
 
 
-def check(tool, path):
+def check(tool: str, path: pathlib.Path) -> subprocess.CompletedProcess[str]:
     commands = {
         "mypy": ["mypy", "--strict", "--no-incremental", "--python-version", "3.10", "--config-file", ""],
         "pyright": ["pyright", "--pythonpath", sys.executable],
@@ -76,7 +77,7 @@ def check(tool, path):
 
 
 @pytest.mark.parametrize("tool", ["mypy", "pyright"])
-def test_documented_code_is_accepted(tool, tmp_path):
+def test_documented_code_is_accepted(tool: str, tmp_path: pathlib.Path) -> None:
     codes = [USES] + [match[1] for page in PAGES for match in CODE.finditer(page.read_text())]
     folder = tmp_path / "blocks"
     folder.mkdir()
@@ -88,7 +89,7 @@ def test_documented_code_is_accepted(tool, tmp_path):
 
 
 @pytest.mark.parametrize("tool", ["mypy", "pyright"])
-def test_mistakes_are_seen(tool, tmp_path):
+def test_mistakes_are_seen(tool: str, tmp_path: pathlib.Path) -> None:
     path = tmp_path / "mistakes.py"
     path.write_text(MISTAKES)
     done = check(tool, path)
@@ -97,5 +98,5 @@ def test_mistakes_are_seen(tool, tmp_path):
     assert seen == meant, done.stdout
 
 
-def test_the_package_says_that_it_is_typed():
+def test_the_package_says_that_it_is_typed() -> None:
     assert (ROOT / "python" / "twelvelabs_batches" / "py.typed").exists()
