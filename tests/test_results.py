@@ -1,6 +1,7 @@
 """`results`, through both faces."""
 
 import copy
+import gzip
 import json
 import pickle
 import threading
@@ -177,3 +178,41 @@ def test_a_result_can_be_pickled_and_a_stream_refuses(face: Face) -> None:
     if face.name == "sync":
         with pytest.raises(TypeError, match="cannot be pickled"):
             pickle.dumps(face.results(batch_id))
+
+
+def zipped(*bodies: bytes, cut: int = 0, **headers: str) -> bytes:
+    body = b"".join(gzip.compress(part) for part in bodies)
+    return answer(200, body[: len(body) - cut], {"content-encoding": "gzip", **headers})
+
+
+def test_gzip_is_read_whole(make_face: MakeFace, server: ScriptedServer) -> None:
+    server.plays(zipped(lines(row(1)), lines(row(2), row(3))))
+    assert [entry.custom_id for entry in make_face(server).rows(BATCH_ID)] == ["v-1", "v-2", "v-3"]
+    assert server.received[0].header("accept-encoding") == "gzip"
+
+
+@pytest.mark.parametrize("damage", ["cut", "checksum", "no gzip"])
+def test_damaged_gzip_is_told_after_the_rows_before_it(
+    make_face: MakeFace, server: ScriptedServer, damage: str
+) -> None:
+    body = gzip.compress(lines(*[row(number) for number in range(2000)]))
+    damaged = {
+        "cut": body[: len(body) // 2],
+        "checksum": body[:-8] + bytes(8),
+        "no gzip": lines(row(1)),
+    }[damage]
+    server.plays(answer(200, damaged, {"content-encoding": "gzip"}))
+    results = make_face(server).results(BATCH_ID)
+    seen = []
+    with pytest.raises(tb.InterruptedAnswerError):
+        for entry in results:
+            seen.append(entry.custom_id)
+    least = {"cut": 500, "checksum": 2000, "no gzip": 0}[damage]
+    assert seen == [f"v-{number}" for number in range(len(seen))]
+    assert len(seen) >= least
+
+
+def test_an_encoding_that_was_not_asked_for_is_told(make_face: MakeFace, server: ScriptedServer) -> None:
+    server.plays(answer(200, b"xx", {"content-encoding": "br"}))
+    with pytest.raises(tb.UnexpectedBodyError, match="encoded as `br`"):
+        make_face(server).rows(BATCH_ID)

@@ -4,29 +4,45 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 
+use super::encoding::Decoder;
 use crate::error::{Error, Kind, TimeLimit};
 
 /// A body that is being received.
 #[derive(Debug)]
 pub struct Body {
     response: reqwest::Response,
+    decoder: Decoder,
     read_limit: Duration,
     received: u64,
+    /// A fault that is told after what came before it.
+    fault: Option<Error>,
+    ended: bool,
 }
 
 impl Body {
-    pub(super) fn new(response: reqwest::Response, read_limit: Duration) -> Self {
-        Self { response, read_limit, received: 0 }
+    pub(super) fn new(response: reqwest::Response, decoder: Decoder, read_limit: Duration) -> Self {
+        Self { response, decoder, read_limit, received: 0, fault: None, ended: false }
     }
 
     /// The next piece, or nothing at the end. Dropping the future loses nothing.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        match tokio::time::timeout(self.read_limit, self.response.chunk()).await {
-            Err(_) => Err(Kind::Timeout { limit: TimeLimit::Read, after: self.read_limit }.into()),
-            Ok(Err(error)) => Err(self.classify(error)),
-            Ok(Ok(chunk)) => {
-                self.received += chunk.as_ref().map_or(0, |chunk| chunk.len() as u64);
-                Ok(chunk)
+        loop {
+            if let Some(fault) = self.fault.take() {
+                self.ended = true;
+                return Err(fault);
+            }
+            if self.ended {
+                return Ok(None);
+            }
+            let piece = self.receive().await?;
+            self.ended = piece.is_none();
+            let (decoded, fault) = match piece {
+                Some(piece) => self.decoder.decode(piece),
+                None => self.decoder.finish(),
+            };
+            self.fault = fault.map(|fault| self.interrupted(&fault));
+            if !decoded.is_empty() {
+                return Ok(Some(decoded));
             }
         }
     }
@@ -44,8 +60,19 @@ impl Body {
         Ok(whole.freeze())
     }
 
-    fn classify(&self, error: reqwest::Error) -> Error {
-        Kind::Interrupted { cause: tell_causes(&error.without_url()), received: self.received }.into()
+    async fn receive(&mut self) -> Result<Option<Bytes>, Error> {
+        match tokio::time::timeout(self.read_limit, self.response.chunk()).await {
+            Err(_) => Err(Kind::Timeout { limit: TimeLimit::Read, after: self.read_limit }.into()),
+            Ok(Err(error)) => Err(self.interrupted(&error.without_url())),
+            Ok(Ok(piece)) => {
+                self.received += piece.as_ref().map_or(0, |piece| piece.len() as u64);
+                Ok(piece)
+            }
+        }
+    }
+
+    fn interrupted(&self, error: &dyn std::error::Error) -> Error {
+        Kind::Interrupted { cause: tell_causes(error), received: self.received }.into()
     }
 }
 

@@ -1,6 +1,7 @@
 //! HTTP. The only room that names reqwest.
 
 mod body;
+mod encoding;
 mod headers;
 mod secret;
 mod sender;

@@ -3,13 +3,16 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+};
 use url::{Host, Url};
 
 use super::body::tell_causes;
-use super::headers::{list_headers, parse_header};
+use super::encoding::{ACCEPTED, Decoder};
+use super::headers::{find_header, list_headers, parse_header};
 use super::{Body, Secret, Timeouts};
-use crate::error::{Error, Kind, TimeLimit};
+use crate::error::{Error, Kind, TimeLimit, UnexpectedBody};
 
 /// The header that carries the key.
 const KEY_HEADER: HeaderName = HeaderName::from_static("x-api-key");
@@ -86,7 +89,8 @@ impl Transport {
         let mut headers = HeaderMap::new();
         let agent = parse_header("user_agent", "user-agent", &options.user_agent)?;
         headers.insert(agent.0, agent.1);
-        headers.insert(reqwest::header::ACCEPT, HeaderValue::from_static("*/*"));
+        headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ACCEPTED));
         for (name, value) in &options.headers {
             let (name, value) = parse_header("headers", name, value)?;
             headers.insert(name, value);
@@ -126,11 +130,7 @@ impl Transport {
         match tokio::time::timeout(outgoing.read_limit, sending).await {
             Err(_) => Err(Kind::Timeout { limit: TimeLimit::Read, after: outgoing.read_limit }.into()),
             Ok(Err(error)) => Err(self.classify(error)),
-            Ok(Ok(response)) => Ok(Response {
-                status: response.status().as_u16(),
-                headers: list_headers(response.headers()),
-                body: Body::new(response, outgoing.read_limit),
-            }),
+            Ok(Ok(response)) => receive(response, outgoing.read_limit),
         }
     }
 
@@ -170,6 +170,21 @@ impl Transport {
         };
         kind.into()
     }
+}
+
+fn receive(response: reqwest::Response, read_limit: Duration) -> Result<Response, Error> {
+    let status = response.status().as_u16();
+    let headers = list_headers(response.headers());
+    let decoder = Decoder::new(find_header(&headers, "content-encoding")).map_err(|encoding| {
+        Kind::UnexpectedBody(UnexpectedBody {
+            status,
+            content_type: find_header(&headers, "content-type").map(str::to_owned),
+            reason: format!("its body is encoded as `{encoding}`, which was not asked for"),
+            excerpt: String::new(),
+            request_id: None,
+        })
+    })?;
+    Ok(Response { status, headers, body: Body::new(response, decoder, read_limit) })
 }
 
 fn is_loopback(address: &Url) -> bool {

@@ -19,6 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 /// Libraries, and the rooms that may name them.
 const AT_HOME: &[(&str, &[&str])] = &[
     ("reqwest", &["transport"]),
+    ("flate2", &["transport"]),
     ("pyo3", &["python"]),
     ("pyo3_async_runtimes", &["python"]),
     ("pythonize", &["python"]),
