@@ -10,7 +10,10 @@
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
 use serde_json::{Map, Value};
+
+use crate::models::AnalyzeBatchStatusResponse;
 
 /// The result of anything in this crate that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -30,6 +33,8 @@ pub struct History {
     pub attempts: u32,
     /// Time from the call to its failure.
     pub elapsed: Duration,
+    /// Why it was not tried again, where that is not plain from the failure.
+    pub stopped_by: Option<&'static str>,
 }
 
 /// What happened.
@@ -65,7 +70,11 @@ pub enum Kind {
     /// The platform answered with success, but not with what was asked for.
     UnexpectedBody(UnexpectedBody),
     /// A row of the results cannot be read.
-    MalformedRow(MalformedRow),
+    MalformedRow(Box<MalformedRow>),
+    /// The results ended, or broke off, before all items had come.
+    Incomplete(Box<Incomplete>),
+    /// Nobody can tell whether a batch was made.
+    CreateOutcomeUnknown(Box<CreateOutcomeUnknown>),
 }
 
 /// A refused argument.
@@ -97,6 +106,8 @@ pub struct ApiFailure {
     pub headers: Vec<(String, String)>,
     /// The body, parsed when it is JSON.
     pub body: Value,
+    /// Whether the body has the shape that the platform documents for the batch API.
+    pub is_platforms: bool,
     /// The platform's word for the error.
     pub code: Option<String>,
     /// The platform's message.
@@ -105,6 +116,8 @@ pub struct ApiFailure {
     pub details: Option<Map<String, Value>>,
     /// The platform's identifier of the request.
     pub request_id: Option<String>,
+    /// How long the platform asks to wait.
+    pub retry_after: Option<Duration>,
 }
 
 /// A successful answer that cannot be used.
@@ -133,6 +146,34 @@ pub struct MalformedRow {
     pub reason: String,
     /// The row's beginning.
     pub excerpt: String,
+    /// The whole row.
+    pub raw: Bytes,
+    /// Whether it may stand for an item; an error of the platform does not.
+    pub may_be_item: bool,
+}
+
+/// Results that are not all there.
+#[derive(Debug, Clone)]
+pub struct Incomplete {
+    /// Items of the batch, if that could be found out.
+    pub expected: Option<u64>,
+    /// Items that were handed over.
+    pub received: u64,
+    /// What ended the last attempt to get the rest.
+    pub cause: Error,
+}
+
+/// A `create` whose outcome is unknown.
+#[derive(Debug, Clone)]
+pub struct CreateOutcomeUnknown {
+    /// What the attempt ended with.
+    pub cause: Error,
+    /// Why looking did not tell, in words.
+    pub finding: String,
+    /// Batches that may be the one.
+    pub candidates: Vec<AnalyzeBatchStatusResponse>,
+    /// The key that went along.
+    pub idempotency_key: String,
 }
 
 impl Error {
@@ -156,8 +197,27 @@ impl Error {
     /// Adds how much was tried.
     #[must_use]
     pub fn after(mut self, attempts: u32, elapsed: Duration) -> Self {
-        self.history = Some(History { attempts, elapsed });
+        self.history = Some(History { attempts, elapsed, stopped_by: None });
         self
+    }
+
+    /// Adds why the call was not tried again.
+    #[must_use]
+    pub fn stopped_by(mut self, reason: &'static str) -> Self {
+        if let Some(history) = &mut self.history {
+            history.stopped_by = Some(reason);
+        }
+        self
+    }
+
+    /// The failure that this one follows from.
+    #[must_use]
+    pub fn cause(&self) -> Option<&Error> {
+        match self.kind() {
+            Kind::Incomplete(incomplete) => Some(&incomplete.cause),
+            Kind::CreateOutcomeUnknown(unknown) => Some(&unknown.cause),
+            _ => None,
+        }
     }
 }
 
@@ -174,12 +234,11 @@ struct Told<'a>(&'a Error);
 impl fmt::Display for Told<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.kind.fmt(formatter)?;
-        match self.0.history {
-            Some(History { attempts, elapsed }) if attempts > 1 => {
-                write!(formatter, " (after {attempts} attempts in {:.1} s)", elapsed.as_secs_f64())
-            }
-            _ => Ok(()),
+        let Some(History { attempts, elapsed, stopped_by }) = self.0.history else { return Ok(()) };
+        if attempts > 1 {
+            write!(formatter, " (after {attempts} attempts in {:.1} s)", elapsed.as_secs_f64())?;
         }
+        stopped_by.map_or(Ok(()), |reason| write!(formatter, "; {reason}"))
     }
 }
 
@@ -202,6 +261,8 @@ impl fmt::Display for Kind {
             }
             Self::UnexpectedBody(body) => body.fmt(formatter),
             Self::MalformedRow(row) => row.fmt(formatter),
+            Self::Incomplete(incomplete) => incomplete.fmt(formatter),
+            Self::CreateOutcomeUnknown(unknown) => unknown.fmt(formatter),
         }
     }
 }
@@ -261,6 +322,31 @@ impl fmt::Display for MalformedRow {
             "row {} of the results (at byte {}) cannot be read: {}; it begins with `{}`",
             self.row, self.offset, self.reason, self.excerpt
         )
+    }
+}
+
+impl fmt::Display for Incomplete {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "only {} ", self.received)?;
+        match self.expected {
+            Some(expected) => write!(formatter, "of {expected} items of the results came")?,
+            None => formatter.write_str("items of the results came, and how many there are is not known")?,
+        }
+        write!(formatter, ": {}", self.cause)
+    }
+}
+
+impl fmt::Display for CreateOutcomeUnknown {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the batch may have been created, or not: {}; {}", self.cause, self.finding)?;
+        for candidate in &self.candidates {
+            write!(
+                formatter,
+                "; candidate {} ({}, created {})",
+                candidate.batch_id, candidate.status, candidate.created_at
+            )?;
+        }
+        Ok(())
     }
 }
 

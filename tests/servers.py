@@ -17,6 +17,9 @@ class Received:
         self.headers = [line.split(": ", 1) for line in lines[1:] if line]
         self.body = body
 
+    def asks_for_state(self) -> bool:
+        return self.method == "GET" and self.target.rsplit("/", 1)[0].endswith("/analyze/batches")
+
     def header(self, name: str) -> typing.Optional[str]:
         """Its value; all of them if it was sent more than once."""
         found = [value for known, value in self.headers if known.lower() == name.lower()]
@@ -48,8 +51,29 @@ class Cut:
 Part = typing.Union[bytes, threading.Event, typing.Type[Stall], typing.Type[Cut]]
 
 
+def state(batch_id: str, total: int) -> typing.Dict[str, typing.Any]:
+    """A batch of so many items."""
+    return {
+        "batch_id": batch_id,
+        "analysis_mode": "general",
+        "model_name": "pegasus1.5",
+        "status": "processing",
+        "total_items": total,
+        "queued_items": total,
+        "processing_items": 0,
+        "ready_items": 0,
+        "failed_items": 0,
+        "canceled_items": 0,
+        "created_at": "2026-11-01T00:00:00Z",
+        "expires_at": "2026-11-02T00:00:00Z",
+    }
+
+
 class ScriptedServer:
     """Answers each request with the next of `script`; the last one is repeated.
+
+    With a `total`, the state of any batch is answered apart from the script: it
+    has so many items.
 
     An answer is a list of parts: bytes are sent, `Stall` waits until the
     client or the server goes away, `Cut` closes the connection, an event is
@@ -60,7 +84,9 @@ class ScriptedServer:
 
     def __init__(self) -> None:
         self.script: typing.List[typing.List[Part]] = [[answer(500)]]
+        self.total: typing.Optional[int] = None
         self.received: typing.List[Received] = []
+        self.looked_up = 0
         self.arrived = threading.Semaphore(0)
         self.gone = threading.Semaphore(0)
         self._stopping = threading.Event()
@@ -72,7 +98,10 @@ class ScriptedServer:
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self._socket.getsockname()[1]}/v1.3"
 
-    def plays(self, *script: typing.Union[Part, typing.List[Part]]) -> None:
+    def plays(
+        self, *script: typing.Union[Part, typing.List[Part]], total: typing.Optional[int] = None
+    ) -> None:
+        self.total = total
         self.script = [part if isinstance(part, list) else [part] for part in script]
 
     def __enter__(self) -> ScriptedServer:
@@ -108,6 +137,10 @@ class ScriptedServer:
         with connection:
             try:
                 while (request := self._read(connection)) is not None:
+                    if self.total is not None and request.asks_for_state():
+                        self.looked_up += 1
+                        connection.sendall(answer(200, state(request.target.split("/")[-1], self.total)))
+                        continue
                     self.received.append(request)
                     self.arrived.release()
                     parts = self.script.pop(0) if len(self.script) > 1 else self.script[0]

@@ -179,7 +179,7 @@ def test_results_are_an_asynchronous_context_manager(server: ScriptedServer) -> 
 
 
 def test_tasks_share_a_stream(server: ScriptedServer) -> None:
-    server.plays(answer(200, lines(*[row(number) for number in range(1000)])))
+    server.plays(answer(200, lines(*[row(number) for number in range(1000)])), total=1000)
     results = client_of(server).results(BATCH_ID)
 
     async def read() -> list[str]:

@@ -247,10 +247,15 @@ def test_is_never_repeated_when_a_batch_may_have_been_made(
     make_face: MakeFace, server: ScriptedServer, script: Part
 ) -> None:
     server.plays(script)
-    face = make_face(server, timeout=0.3 if script is Stall else None)
-    with pytest.raises((tb.TransportError, tb.ApiError)):
+    face = make_face(server, timeout=0.3 if script is Stall else None, backoff_factor=0.001)
+    with pytest.raises(tb.CreateOutcomeUnknownError) as caught:
         submit(face)
-    assert len(server.received) == 1
+    assert [request.method for request in server.received].count("POST") == 1
+    key = server.received[0].header("idempotency-key")
+    assert caught.value.idempotency_key == key
+    assert isinstance(caught.value.__cause__, (tb.TransportError, tb.ApiError))
+    assert caught.value.candidates == []
+    assert "looking for it failed" in caught.value.finding
 
 
 def test_is_repeated_when_certainly_none_was(make_face: MakeFace, server: ScriptedServer) -> None:

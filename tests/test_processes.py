@@ -113,7 +113,7 @@ def test_threads_share_a_client(platform: tb.Emulator) -> None:
 
 
 def test_threads_share_a_stream(server: ScriptedServer) -> None:
-    server.plays(answer(200, lines(*[row(number) for number in range(3000)])))
+    server.plays(answer(200, lines(*[row(number) for number in range(3000)])), total=3000)
     results = client_of(server).results(BATCH_ID)
     seen: list[str] = []
     threads = [

@@ -62,10 +62,15 @@ def test_rows_are_split_at_line_feeds_only(make_face: MakeFace, server: Scripted
     text = "a\u2028b\u2029c\u0085d\x0b\x0c\u001c"
     result = {"generation_id": "g", "data": text, "finish_reason": "stop", "usage": {"output_tokens": 1}}
     raw = json.dumps(row(1, status="ready", data=result), ensure_ascii=False).encode()
-    server.plays(answer(200, b"\xef\xbb\xbf" + raw + b"\r\n\r\n \n" + raw.replace(b", ", b",\r")))
+    server.plays(
+        answer(
+            200, b"\xef\xbb\xbf" + raw + b"\r\n\r\n \n" + raw.replace(b", ", b",\r").replace(b'01"', b'02"')
+        ),
+        total=2,
+    )
     first, second = make_face(server).rows(BATCH_ID)
     assert ready(first).data == ready(second).data == text
-    assert first == second
+    assert (first.task_id, second.task_id) == (f"{1:024x}", f"{2:024x}")
 
 
 def test_each_row_is_handed_over_as_it_arrives(make_face: MakeFace, server: ScriptedServer) -> None:
@@ -82,7 +87,9 @@ def test_each_row_is_handed_over_as_it_arrives(make_face: MakeFace, server: Scri
 def test_unreadable_rows_are_told_and_the_rest_still_comes(
     make_face: MakeFace, server: ScriptedServer
 ) -> None:
-    server.plays(answer(200, lines(row(1), b"{broken\n", row(2), b"[1]\n", {"status": "ready"}, row(3))))
+    server.plays(
+        answer(200, lines(row(1), b"{broken\n", row(2), b"[1]\n", {"status": "ready"}, row(3))), total=6
+    )
     results = make_face(server).results(BATCH_ID)
     seen: list[str | None] = []
     errors: list[tb.MalformedRowError] = []
@@ -102,26 +109,36 @@ def test_unreadable_rows_are_told_and_the_rest_still_comes(
 
 
 def test_a_torn_last_row_is_told(make_face: MakeFace, server: ScriptedServer) -> None:
-    server.plays(answer(200, lines(row(1)) + b'{"task_id": "x'))
+    server.plays(answer(200, lines(row(1)) + b'{"task_id": "x'), total=2)
+    results = make_face(server, max_retries=0).results(BATCH_ID)
+    assert next(results).custom_id == "v-1"
+    with pytest.raises(tb.IncompleteResultsError) as caught:
+        next(results)
+    assert (caught.value.received, caught.value.expected) == (1, 2)
+
+
+def test_what_follows_the_last_row_is_told(make_face: MakeFace, server: ScriptedServer) -> None:
+    server.plays(answer(200, lines(row(1)) + b'{"task_id": "x'), total=1)
     results = make_face(server).results(BATCH_ID)
     assert next(results).custom_id == "v-1"
     with pytest.raises(tb.MalformedRowError) as caught:
         next(results)
-    assert caught.value.row == 2
+    assert (caught.value.row, caught.value.raw) == (2, b'{"task_id": "x')
     with pytest.raises(StopIteration):
         next(results)
 
 
 def test_a_last_row_needs_no_line_feed(make_face: MakeFace, server: ScriptedServer) -> None:
-    server.plays(answer(200, lines(row(1), row(2)).rstrip()))
+    server.plays(answer(200, lines(row(1), row(2)).rstrip()), total=2)
     assert len(make_face(server).rows(BATCH_ID)) == 2
 
 
 def test_no_row_at_all_is_an_error(make_face: MakeFace, server: ScriptedServer) -> None:
     for empty in (answer(200), answer(200, b"\n\n"), b"HTTP/1.1 204 No Content\r\n\r\n"):
-        server.plays(empty)
-        with pytest.raises(tb.UnexpectedBodyError, match="no row"):
-            make_face(server).rows(BATCH_ID)
+        server.plays(empty, total=1)
+        with pytest.raises(tb.IncompleteResultsError, match="only 0 of 1 items") as caught:
+            make_face(server, max_retries=0).rows(BATCH_ID)
+        assert isinstance(caught.value.__cause__, tb.InterruptedAnswerError)
 
 
 @pytest.mark.parametrize("framing", ["content-length: 1000", "transfer-encoding: chunked"])
@@ -131,24 +148,49 @@ def test_a_broken_stream_is_told_after_the_rows_that_came(
     body = lines(row(1), row(2))
     if "chunked" in framing:
         body = f"{len(body):x}\r\n".encode() + body + b"\r\n"
-    server.plays([head(framing), body, Cut])
-    results = make_face(server).results(BATCH_ID)
+    server.plays([head(framing), body, Cut], total=3)
+    results = make_face(server, max_retries=0).results(BATCH_ID)
     assert [next(results).custom_id, next(results).custom_id] == ["v-1", "v-2"]
-    with pytest.raises(tb.InterruptedAnswerError) as caught:
+    with pytest.raises(tb.IncompleteResultsError, match="only 2 of 3 items") as caught:
         next(results)
-    assert isinstance(caught.value, ConnectionError)
-    with pytest.raises(StopIteration):
+    assert (caught.value.received, caught.value.expected) == (2, 3)
+    assert isinstance(caught.value.__cause__, tb.InterruptedAnswerError)
+    assert isinstance(caught.value.__cause__, ConnectionError)
+
+
+@pytest.mark.parametrize("framing", ["content-length: 1000", "transfer-encoding: chunked"])
+def test_a_broken_stream_is_asked_for_the_rest(
+    make_face: MakeFace, server: ScriptedServer, framing: str
+) -> None:
+    body = lines(row(1), row(2))
+    if "chunked" in framing:
+        body = f"{len(body):x}\r\n".encode() + body + b"\r\n"
+    server.plays([head(framing), body, Cut], answer(200, lines(row(2), row(1), row(3), row(4))), total=4)
+    results = make_face(server, backoff_factor=0.001).results(BATCH_ID)
+    assert [entry.custom_id for entry in results] == ["v-1", "v-2", "v-3", "v-4"]
+    assert len(server.received) == 2
+
+
+def test_iterating_on_after_giving_up_asks_for_the_rest(make_face: MakeFace, server: ScriptedServer) -> None:
+    whole = lines(row(1), row(2), row(3))
+    server.plays([head("content-length: 1000"), lines(row(1)), Cut], answer(200, whole), total=3)
+    results = make_face(server, max_retries=0).results(BATCH_ID)
+    assert next(results).custom_id == "v-1"
+    with pytest.raises(tb.IncompleteResultsError):
         next(results)
+    assert [entry.custom_id for entry in results] == ["v-2", "v-3"]
 
 
 def test_silence_ends_in_a_timeout(make_face: MakeFace, server: ScriptedServer) -> None:
-    server.plays([head("content-length: 1000"), lines(row(1)), Stall])
-    results = make_face(server).results(BATCH_ID, request_options={"timeout_in_seconds": 0.3})
+    server.plays([head("content-length: 1000"), lines(row(1)), Stall], total=2)
+    results = make_face(server, max_retries=0).results(BATCH_ID, request_options={"timeout_in_seconds": 0.3})
     assert next(results).custom_id == "v-1"
-    with pytest.raises(tb.RequestTimeoutError) as caught:
+    with pytest.raises(tb.IncompleteResultsError) as caught:
         next(results)
-    assert isinstance(caught.value, TimeoutError)
-    assert (caught.value.limit, caught.value.seconds) == ("read", 0.3)
+    cause = caught.value.__cause__
+    assert isinstance(cause, tb.RequestTimeoutError)
+    assert isinstance(cause, TimeoutError)
+    assert (cause.limit, cause.seconds) == ("read", 0.3)
 
 
 def test_an_unknown_batch_is_not_found(face: Face) -> None:
@@ -157,7 +199,7 @@ def test_an_unknown_batch_is_not_found(face: Face) -> None:
 
 
 def test_opening_is_repeated_after_passing_faults(make_face: MakeFace, server: ScriptedServer) -> None:
-    server.plays(answer(503, headers={"retry-after": "0"}), Cut, answer(200, lines(row(1))))
+    server.plays(answer(503, headers={"retry-after": "0"}), Cut, answer(200, lines(row(1))), total=1)
     assert len(make_face(server).rows(BATCH_ID)) == 1
     assert len(server.received) == 3
 
@@ -186,7 +228,7 @@ def zipped(*bodies: bytes, cut: int = 0, **headers: str) -> bytes:
 
 
 def test_gzip_is_read_whole(make_face: MakeFace, server: ScriptedServer) -> None:
-    server.plays(zipped(lines(row(1)), lines(row(2), row(3))))
+    server.plays(zipped(lines(row(1)), lines(row(2), row(3))), total=3)
     assert [entry.custom_id for entry in make_face(server).rows(BATCH_ID)] == ["v-1", "v-2", "v-3"]
     assert server.received[0].header("accept-encoding") == "gzip"
 
@@ -201,12 +243,15 @@ def test_damaged_gzip_is_told_after_the_rows_before_it(
         "checksum": body[:-8] + bytes(8),
         "no gzip": lines(row(1)),
     }[damage]
-    server.plays(answer(200, damaged, {"content-encoding": "gzip"}))
-    results = make_face(server).results(BATCH_ID)
+    server.plays(answer(200, damaged, {"content-encoding": "gzip"}), total=2000)
+    results = make_face(server, max_retries=0).results(BATCH_ID)
     seen = []
-    with pytest.raises(tb.InterruptedAnswerError):
+    with pytest.raises(tb.TwelveLabsError) as caught:
         for entry in results:
             seen.append(entry.custom_id)
+    error = caught.value if damage == "no gzip" else caught.value.__cause__
+    assert isinstance(error, tb.InterruptedAnswerError if damage == "cut" else tb.UnexpectedBodyError)
+    assert "gzip encoding is" in str(error)
     least = {"cut": 500, "checksum": 2000, "no gzip": 0}[damage]
     assert seen == [f"v-{number}" for number in range(len(seen))]
     assert len(seen) >= least

@@ -50,6 +50,6 @@ def test_answers_are_given_as_they_arrived(extra: dict[str, typing.Any], message
     row = {"task_id": "t", "custom_id": None, "status": "failed", "error": {"message": message, **extra}}
     body = json.dumps(row, ensure_ascii=len(message) % 2 == 0).encode() + b"\n"
     with ScriptedServer() as server, tb.BatchesClient("k", base_url=server.base_url) as client:
-        server.plays(answer(200, body))
+        server.plays(answer(200, body), total=1)
         (received,) = client.results("0" * 24)
     assert received.dict() == row

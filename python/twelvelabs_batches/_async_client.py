@@ -7,7 +7,7 @@ import typing
 from ._client import BatchesClient
 from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse
 from ._pager import AsyncPage, AsyncPager
-from ._settings import open_native
+from ._settings import AsyncioCalls
 from ._twin import document_alike, returns
 from .types import (
     OMIT,
@@ -15,12 +15,14 @@ from .types import (
     BatchStatus,
     CreateAnalyzeBatchRequestAnalysisMode,
     CreateAnalyzeBatchRequestModelName,
+    OnMalformed,
     RequestOptions,
     Timeout,
 )
 
 # As in the blocking face: dicts are accepted too.
 if typing.TYPE_CHECKING:
+    import os
     from types import TracebackType
 
     from ._native import Results
@@ -36,9 +38,12 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
     """The results of a batch: an asynchronous iterator of its items.
 
     The request is made when the first item is asked for. Each item is handed
-    over as soon as it has arrived. A row that cannot be read raises
-    `MalformedRowError`; iterating on continues with the row after it. Closing
-    it, or leaving its `async with` block, lets the connection go.
+    over as soon as it has arrived, and once. If the answer breaks off, or has
+    fewer rows than the batch has items, the rest is asked for again; if that
+    does not help, `IncompleteResultsError` is raised, and iterating on tries
+    once more. A row that cannot be read raises `MalformedRowError`; iterating on
+    continues with the row after it. Closing it, or leaving its `async with`
+    block, lets the connection go.
     """
 
     def __init__(self, reader: Results) -> None:
@@ -49,12 +54,23 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
 
     async def __anext__(self) -> BatchResultItem:
         reader = self._reader
-        while True:
-            row = reader._next_arrived()  # noqa: SLF001
-            if row is not None:
-                return row
-            if not await reader._receive():  # noqa: SLF001
-                raise StopAsyncIteration
+        while (row := reader._next_arrived()) is None:  # noqa: SLF001
+            await reader._receive()  # noqa: SLF001
+        return row
+
+    @property
+    def delivered(self) -> int:
+        """Items that were handed over."""
+        return self._reader.delivered
+
+    @property
+    def malformed(self) -> int:
+        """Rows that cannot be read, so far."""
+        return self._reader.malformed
+
+    def __reduce__(self) -> typing.NoReturn:
+        message = "a stream of results cannot be pickled: it is a connection"
+        raise TypeError(message)
 
     async def aclose(self) -> None:
         """Ends the iteration and lets the connection go."""
@@ -73,7 +89,7 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
         await self.aclose()
 
 
-class AsyncBatchesClient:
+class AsyncBatchesClient(AsyncioCalls):
     def __init__(
         self,
         api_key: typing.Optional[str] = None,
@@ -82,14 +98,23 @@ class AsyncBatchesClient:
         timeout: typing.Union[float, Timeout, None] = None,
         max_retries: typing.Optional[int] = None,
         headers: typing.Optional[typing.Mapping[str, str]] = None,
+        backoff_factor: typing.Optional[float] = None,
+        on_malformed: typing.Optional[OnMalformed] = None,
+        ca_bundle: typing.Union[str, os.PathLike[str], None] = None,
+        proxy: typing.Optional[str] = None,
+        pickle_secrets: bool = False,
     ) -> None:
-        self._native = open_native(
-            blocking=False,
-            api_key=api_key,
+        self._configure(
+            api_key,
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            backoff_factor=backoff_factor,
+            on_malformed=on_malformed,
+            ca_bundle=ca_bundle,
+            proxy=proxy,
+            pickle_secrets=pickle_secrets,
         )
 
     async def create(
@@ -104,7 +129,7 @@ class AsyncBatchesClient:
         given = None if defaults is OMIT else defaults
         return typing.cast(
             "CreateAnalyzeBatchResponse",
-            await self._native.create(model_name, analysis_mode, requests, given, request_options),
+            await self._call("create", model_name, analysis_mode, requests, given, request_options),
         )
 
     async def list(
@@ -121,7 +146,7 @@ class AsyncBatchesClient:
         request_options: typing.Optional[RequestOptions] = None,
     ) -> AsyncPager[AnalyzeBatchStatusResponse]:
         async def fetch(number: typing.Optional[int]) -> typing.Any:
-            return await self._native.list(number, page_limit, status, analysis_mode, request_options)
+            return await self._call("list", number, page_limit, status, analysis_mode, request_options)
 
         return AsyncPager(AsyncPage(await fetch(page), fetch))
 
@@ -132,7 +157,7 @@ class AsyncBatchesClient:
         request_options: typing.Optional[RequestOptions] = None,
     ) -> AnalyzeBatchStatusResponse:
         return typing.cast(
-            "AnalyzeBatchStatusResponse", await self._native.retrieve(batch_id, request_options)
+            "AnalyzeBatchStatusResponse", await self._call("retrieve", batch_id, request_options)
         )
 
     @returns("typing.AsyncIterator[BatchResultItem]")
@@ -150,7 +175,9 @@ class AsyncBatchesClient:
         *,
         request_options: typing.Optional[RequestOptions] = None,
     ) -> AnalyzeBatchStatusResponse:
-        return typing.cast("AnalyzeBatchStatusResponse", await self._native.cancel(batch_id, request_options))
+        return typing.cast(
+            "AnalyzeBatchStatusResponse", await self._call("cancel", batch_id, request_options)
+        )
 
     async def delete(
         self,
@@ -158,7 +185,7 @@ class AsyncBatchesClient:
         *,
         request_options: typing.Optional[RequestOptions] = None,
     ) -> None:
-        await self._native.delete(batch_id, request_options)
+        await self._call("delete", batch_id, request_options)
 
     async def aclose(self) -> None:
         """Lets the connections go. Later calls raise `ClientClosedError`."""
@@ -174,10 +201,6 @@ class AsyncBatchesClient:
         traceback: typing.Optional[TracebackType],
     ) -> None:
         await self.aclose()
-
-    def __repr__(self) -> str:
-        state = ", closed" if self._native.closed else ""
-        return f"{type(self).__name__}(base_url={self._native.base_url!r}{state})"
 
 
 document_alike(BatchesClient, AsyncBatchesClient)

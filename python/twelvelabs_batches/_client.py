@@ -6,7 +6,7 @@ import typing
 
 from ._native import AnalyzeBatchStatusResponse, CreateAnalyzeBatchResponse, Results
 from ._pager import SyncPage, SyncPager
-from ._settings import open_native
+from ._settings import BlockingCalls
 from ._twin import returns
 from .types import (
     OMIT,
@@ -14,6 +14,7 @@ from .types import (
     BatchStatus,
     CreateAnalyzeBatchRequestAnalysisMode,
     CreateAnalyzeBatchRequestModelName,
+    OnMalformed,
     RequestOptions,
     Timeout,
 )
@@ -21,6 +22,7 @@ from .types import (
 # The documented signatures name the models; dicts like them are accepted too,
 # and type checkers are to know.
 if typing.TYPE_CHECKING:
+    import os
     from types import TracebackType
 
     from ._params import BatchDefaultsInput as BatchDefaults
@@ -31,7 +33,7 @@ else:
 __all__ = ["BatchesClient"]
 
 
-class BatchesClient:
+class BatchesClient(BlockingCalls):
     """A client of the batch API.
 
     Threads may share a client, and so may processes after a fork. Leaving its
@@ -50,6 +52,21 @@ class BatchesClient:
             `create` is repeated only when certainly no batch was made.
         headers: Headers for every request. The one with the key cannot be
             replaced here.
+        backoff_factor: Bound of the first pause before a retry, in seconds, by
+            default 0.5. It doubles with each retry up to 20 seconds, and the
+            pause is drawn at random below it.
+        on_malformed: What becomes of rows of results that cannot be read.
+            `raise`, the default: `MalformedRowError`, and iterating on continues
+            with the next row. `yield`: a `MalformedRow` in place of the item.
+            `skip`: they are left out, counted and logged.
+        ca_bundle: A PEM file of the only certificates to trust. If not given, the
+            system's, or those of the environment variables `SSL_CERT_FILE` and
+            `SSL_CERT_DIR`.
+        proxy: The proxy for every request, such as `http://proxy:3128`. If not
+            given, the environment's.
+        pickle_secrets: Whether pickles of this client hold its key. Without it a
+            client is pickled by its other settings, and takes the key from the
+            environment where it is unpickled.
 
     Raises:
         MissingApiKeyError: There is no key.
@@ -68,14 +85,23 @@ class BatchesClient:
         timeout: typing.Union[float, Timeout, None] = None,
         max_retries: typing.Optional[int] = None,
         headers: typing.Optional[typing.Mapping[str, str]] = None,
+        backoff_factor: typing.Optional[float] = None,
+        on_malformed: typing.Optional[OnMalformed] = None,
+        ca_bundle: typing.Union[str, os.PathLike[str], None] = None,
+        proxy: typing.Optional[str] = None,
+        pickle_secrets: bool = False,
     ) -> None:
-        self._native = open_native(
-            blocking=True,
-            api_key=api_key,
+        self._configure(
+            api_key,
             base_url=base_url,
             timeout=timeout,
             max_retries=max_retries,
             headers=headers,
+            backoff_factor=backoff_factor,
+            on_malformed=on_malformed,
+            ca_bundle=ca_bundle,
+            proxy=proxy,
+            pickle_secrets=pickle_secrets,
         )
 
     def create(
@@ -117,9 +143,9 @@ class BatchesClient:
                 requests were made.
             ServiceUnavailableError: The platform could not check the assets.
             GatewayTimeoutError: The platform ran out of time.
-            TransportError: The platform was not reached, or did not answer. After
-                anything but `ConnectError` the batch may exist: look with
-                `list` before you submit it again.
+            CreateOutcomeUnknownError: The answer was lost, and looking did not tell
+                whether the batch was made. Look before you submit it again.
+            ConnectError: The platform was not reached; nothing was created.
 
         Example:
             >>> batch = client.create(
@@ -140,7 +166,7 @@ class BatchesClient:
         given = None if defaults is OMIT else defaults
         return typing.cast(
             "CreateAnalyzeBatchResponse",
-            self._native.create(model_name, analysis_mode, requests, given, request_options),
+            self._call("create", model_name, analysis_mode, requests, given, request_options),
         )
 
     def list(
@@ -179,7 +205,7 @@ class BatchesClient:
         """
 
         def fetch(number: typing.Optional[int]) -> typing.Any:
-            return self._native.list(number, page_limit, status, analysis_mode, request_options)
+            return self._call("list", number, page_limit, status, analysis_mode, request_options)
 
         return SyncPager(SyncPage(fetch(page), fetch))
 
@@ -211,7 +237,7 @@ class BatchesClient:
             >>> batch.total_items
             2
         """
-        return typing.cast("AnalyzeBatchStatusResponse", self._native.retrieve(batch_id, request_options))
+        return typing.cast("AnalyzeBatchStatusResponse", self._call("retrieve", batch_id, request_options))
 
     @returns("typing.Iterator[BatchResultItem]")
     def results(
@@ -249,7 +275,7 @@ class BatchesClient:
             ...     elif row.status == "failed":
             ...         print(row.custom_id, row.error.message)
         """
-        return typing.cast("Results", self._native.results(batch_id, request_options))
+        return typing.cast("Results", self._call("results", batch_id, request_options))
 
     def cancel(
         self,
@@ -281,7 +307,7 @@ class BatchesClient:
             >>> batch.status
             'canceling'
         """
-        return typing.cast("AnalyzeBatchStatusResponse", self._native.cancel(batch_id, request_options))
+        return typing.cast("AnalyzeBatchStatusResponse", self._call("cancel", batch_id, request_options))
 
     def delete(
         self,
@@ -307,7 +333,7 @@ class BatchesClient:
         Example:
             >>> client.delete(finished_batch_id)
         """
-        self._native.delete(batch_id, request_options)
+        self._call("delete", batch_id, request_options)
 
     def close(self) -> None:
         """Lets the connections go. Later calls raise `ClientClosedError`."""
@@ -323,7 +349,3 @@ class BatchesClient:
         traceback: typing.Optional[TracebackType],
     ) -> None:
         self.close()
-
-    def __repr__(self) -> str:
-        state = ", closed" if self._native.closed else ""
-        return f"{type(self).__name__}(base_url={self._native.base_url!r}{state})"

@@ -1,5 +1,6 @@
 # Written by tools/stubs.py; edit that, or the declarations in src/models.
 import datetime
+import os
 import typing
 
 import typing_extensions
@@ -14,7 +15,7 @@ from ._params import (
     SegmentFieldParams,
     SmeMediaSourceParams,
 )
-from .types import BatchItemStatus, BatchStatus, FinishReason, Timeout
+from .types import BatchItemStatus, BatchStatus, FinishReason, OnMalformed, Timeout
 
 __all__ = [
     "AnalyzeBatchStatusResponse",
@@ -33,6 +34,7 @@ __all__ = [
     "CreateAnalyzeBatchResponse",
     "CreatedBatchItem",
     "Emulator",
+    "MalformedRow",
     "PageInfo",
     "PageReader",
     "Results",
@@ -65,12 +67,16 @@ class Client:
         cls,
         *,
         blocking: bool,
-        api_key: typing.Optional[str],
-        base_url: typing.Optional[str],
-        timeout: typing.Union[float, Timeout, None],
-        max_retries: typing.Optional[int],
-        headers: typing.Optional[typing.Mapping[str, str]],
         user_agent: typing.Optional[str],
+        api_key: typing.Optional[str] = None,
+        base_url: typing.Optional[str] = None,
+        timeout: typing.Union[float, Timeout, None] = None,
+        max_retries: typing.Optional[int] = None,
+        headers: typing.Optional[typing.Mapping[str, str]] = None,
+        backoff_factor: typing.Optional[float] = None,
+        on_malformed: typing.Optional[OnMalformed] = None,
+        ca_bundle: typing.Union[str, os.PathLike[str], None] = None,
+        proxy: typing.Optional[str] = None,
     ) -> typing_extensions.Self: ...
     @property
     def base_url(self) -> str: ...
@@ -81,6 +87,8 @@ class Client:
     @property
     def closed(self) -> bool: ...
     def close(self) -> None: ...
+    def tell(self) -> None: ...
+    def _api_key(self) -> str: ...
     def create(
         self,
         model_name: str,
@@ -120,11 +128,20 @@ class Results(typing.Iterator[BatchResultItem]):
     """The results of a batch: an iterator of its items, in the order in which the
     platform sends them.
 
-    Each item is handed over as soon as it has arrived. A row that cannot be
-    read raises `MalformedRowError`; iterating on continues with the row after
-    it. Closing it, or leaving its `with` block, lets the connection go.
+    Each item is handed over as soon as it has arrived, and once. If the answer
+    breaks off, or has fewer rows than the batch has items, the rest is asked for
+    again; if that does not help, `IncompleteResultsError` is raised, and
+    iterating on tries once more. A row that cannot be read raises
+    `MalformedRowError`; iterating on continues with the row after it. Closing
+    it, or leaving its `with` block, lets the connection go.
     """
 
+    @property
+    def delivered(self) -> int:
+        """Items that were handed over."""
+    @property
+    def malformed(self) -> int:
+        """Rows that cannot be read, so far."""
     def __iter__(self) -> Results: ...
     def __next__(self) -> BatchResultItem: ...
     def close(self) -> None:
@@ -133,11 +150,37 @@ class Results(typing.Iterator[BatchResultItem]):
     def __exit__(self, *_exception: object) -> None: ...
     def _next_arrived(self) -> typing.Optional[BatchResultItem]:
         """The next row if it has arrived. For the asyncio face."""
-    def _receive(self) -> typing.Awaitable[bool]:
-        """Awaits more of the results; false at their end. For the asyncio face."""
+    def _receive(self) -> typing.Awaitable[None]:
+        """Awaits more of the results. For the asyncio face."""
     def _open(self) -> typing.Awaitable[None]:
         """Awaits the beginning of the answer. For the asyncio face."""
     def __reduce__(self) -> typing.NoReturn: ...
+
+@typing.final
+class MalformedRow:
+    """A row of results that cannot be read, as it came.
+
+    Results yield it in place of an item with `on_malformed="yield"`.
+    """
+
+    __match_args__ = ("row", "offset", "reason", "raw")
+
+    def __new__(cls, *, row: int, offset: int, reason: str, raw: bytes) -> typing_extensions.Self: ...
+    @property
+    def row(self) -> int:
+        """Number of the row in the answer, from 1; blank lines do not count."""
+    @property
+    def offset(self) -> int:
+        """Offset of its first byte in the answer."""
+    @property
+    def reason(self) -> str:
+        """What is wrong with it."""
+    @property
+    def raw(self) -> bytes:
+        """The whole row."""
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
 
 @typing.final
 class Emulator:

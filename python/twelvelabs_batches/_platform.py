@@ -10,7 +10,9 @@ from ._client import BatchesClient
 if typing.TYPE_CHECKING:
     from types import TracebackType
 
-    from .types import Timeout
+    import typing_extensions
+
+    from .types import ClientOptions
 
 __all__ = ["AsyncTwelveLabs", "TwelveLabs"]
 
@@ -40,20 +42,8 @@ class TwelveLabs:
         BatchesClient(base_url=...)
     """
 
-    def __init__(
-        self,
-        *,
-        api_key: typing.Optional[str] = None,
-        base_url: typing.Optional[str] = None,
-        timeout: typing.Union[float, Timeout, None] = None,
-        max_retries: typing.Optional[int] = None,
-        headers: typing.Optional[typing.Mapping[str, str]] = None,
-    ) -> None:
-        self.analyze_async = AnalyzeAsyncClient(
-            BatchesClient(
-                api_key, base_url=base_url, timeout=timeout, max_retries=max_retries, headers=headers
-            )
-        )
+    def __init__(self, **options: typing_extensions.Unpack[ClientOptions]) -> None:
+        self.analyze_async = AnalyzeAsyncClient(BatchesClient(**options))
 
     def close(self) -> None:
         """Lets the connections go. Later calls raise `ClientClosedError`."""
@@ -82,20 +72,8 @@ class AsyncTwelveLabs:
         AsyncBatchesClient(base_url=...)
     """
 
-    def __init__(
-        self,
-        *,
-        api_key: typing.Optional[str] = None,
-        base_url: typing.Optional[str] = None,
-        timeout: typing.Union[float, Timeout, None] = None,
-        max_retries: typing.Optional[int] = None,
-        headers: typing.Optional[typing.Mapping[str, str]] = None,
-    ) -> None:
-        self.analyze_async = AsyncAnalyzeAsyncClient(
-            AsyncBatchesClient(
-                api_key, base_url=base_url, timeout=timeout, max_retries=max_retries, headers=headers
-            )
-        )
+    def __init__(self, **options: typing_extensions.Unpack[ClientOptions]) -> None:
+        self.analyze_async = AsyncAnalyzeAsyncClient(AsyncBatchesClient(**options))
 
     async def aclose(self) -> None:
         """Lets the connections go. Later calls raise `ClientClosedError`."""

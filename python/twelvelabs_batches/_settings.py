@@ -1,4 +1,4 @@
-"""What constructors of both faces make of their arguments."""
+"""What constructors of both faces make of their arguments, and how clients travel."""
 
 from __future__ import annotations
 
@@ -6,25 +6,79 @@ import platform
 import typing
 
 from . import _native
-from .types import Timeout
+from ._trace import span
+
+_SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 
 
-def open_native(
-    *,
-    blocking: bool,
-    api_key: typing.Optional[str],
-    base_url: typing.Optional[str],
-    timeout: typing.Union[float, Timeout, None],
-    max_retries: typing.Optional[int],
-    headers: typing.Optional[typing.Mapping[str, str]],
-) -> _native.Client:
-    """Makes the native client that a face stands on."""
-    return _native.Client(
-        blocking=blocking,
-        api_key=api_key,
-        base_url=base_url,
-        timeout=timeout,
-        max_retries=max_retries,
-        headers=headers,
-        user_agent=f"twelvelabs-batches/{_native.__version__} Python/{platform.python_version()}",
-    )
+class Configured:
+    """A client with its settings."""
+
+    _blocking: typing.ClassVar[bool]
+
+    def _configure(
+        self, api_key: typing.Optional[str], *, pickle_secrets: bool, **settings: typing.Any
+    ) -> None:
+        self._native = _native.Client(
+            blocking=self._blocking,
+            user_agent=f"twelvelabs-batches/{_native.__version__} Python/{platform.python_version()}",
+            api_key=api_key,
+            **settings,
+        )
+        self._settings = settings
+        self._pickle_secrets = pickle_secrets
+
+    def __repr__(self) -> str:
+        state = ", closed" if self._native.closed else ""
+        return f"{type(self).__name__}(base_url={self._native.base_url!r}{state})"
+
+    def _all_settings(self) -> typing.Dict[str, typing.Any]:
+        return {
+            "api_key": self._native._api_key(),  # noqa: SLF001 - nobody else is to have it
+            "pickle_secrets": self._pickle_secrets,
+            **self._settings,
+        }
+
+    def __reduce__(self) -> typing.Tuple[typing.Any, ...]:
+        if self._pickle_secrets:
+            return (_rebuild, (type(self), self._all_settings()))
+        held = sorted(_SECRET_HEADERS.intersection(name.lower() for name in self._settings["headers"] or ()))
+        if "@" in (self._settings["proxy"] or ""):
+            held.append("the proxy's password")
+        if held:
+            message = f"{' and '.join(held)} would be in the pickle: make the client with pickle_secrets=True"
+            raise TypeError(message)
+        return (_rebuild, (type(self), {**self._settings, "base_url": self._native.base_url}))
+
+    def __copy__(self) -> Configured:
+        return type(self)(**self._all_settings())
+
+    def __deepcopy__(self, memo: typing.Any) -> Configured:
+        return self.__copy__()
+
+
+def _rebuild(cls: typing.Callable[..., Configured], settings: typing.Dict[str, typing.Any]) -> Configured:
+    return cls(**settings)
+
+
+class BlockingCalls(Configured):
+    """Calls that return when they are done."""
+
+    _blocking = True
+
+    def _call(self, verb: str, *arguments: typing.Any) -> typing.Any:
+        with span(verb, self._native.base_url, arguments):
+            return getattr(self._native, verb)(*arguments)
+
+
+class AsyncioCalls(Configured):
+    """Calls that are awaited."""
+
+    _blocking = False
+
+    async def _call(self, verb: str, *arguments: typing.Any) -> typing.Any:
+        with span(verb, self._native.base_url, arguments):
+            try:
+                return await getattr(self._native, verb)(*arguments)
+            finally:
+                self._native.tell()

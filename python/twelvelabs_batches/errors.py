@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import typing
 
+if typing.TYPE_CHECKING:
+    from ._native import AnalyzeBatchStatusResponse
+
 __all__ = [
     "ApiError",
     "BadRequestError",
@@ -16,10 +19,12 @@ __all__ = [
     "ConflictError",
     "ConnectError",
     "ContentTooLargeError",
+    "CreateOutcomeUnknownError",
     "EmulatorError",
     "ForbiddenError",
     "GatewayTimeoutError",
     "GoneError",
+    "IncompleteResultsError",
     "InternalServerError",
     "InterruptedAnswerError",
     "MalformedRowError",
@@ -63,7 +68,7 @@ class TwelveLabsError(Exception):
         return _restore(cls, (told,), {"message": told, **facts})
 
     def __reduce__(self) -> typing.Tuple[typing.Any, ...]:
-        return (_restore, (type(self), self.args, self.__dict__))
+        return (_restore, (type(self), self.args, self.__dict__, self.__cause__))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r})"
@@ -73,10 +78,13 @@ def _restore(
     cls: typing.Type[TwelveLabsError],
     args: typing.Tuple[typing.Any, ...],
     facts: typing.Dict[str, typing.Any],
+    cause: typing.Optional[BaseException] = None,
 ) -> TwelveLabsError:
     error = cls.__new__(cls, *args)
     Exception.__init__(error, *args)
     error.__dict__.update(facts)
+    if cause is not None:
+        error.__cause__ = cause
     return error
 
 
@@ -141,6 +149,40 @@ class RequestTimeoutError(TransportError, TimeoutError):
     seconds: float = 0.0
 
 
+class IncompleteResultsError(TransportError):
+    """The results ended, or broke off, before all items had come, and asking again did not help.
+
+    What was handed over stays valid. Iterating on asks for the rest once more;
+    nothing comes twice. `__cause__` is what the last attempt ended with.
+
+    Attributes:
+        received: Items that were handed over.
+        expected: Items of the batch; `None` if that could not be found out.
+    """
+
+    received: int = 0
+    expected: typing.Optional[int] = None
+
+
+class CreateOutcomeUnknownError(TwelveLabsError):
+    """The batch may have been created, or not: do not submit it again without looking.
+
+    The answer to `create` was lost, and looking for the batch did not tell for
+    certain. `__cause__` is what the attempt ended with.
+
+    Attributes:
+        finding: What looking has shown, and what to do.
+        candidates: Batches that may be the one.
+        idempotency_key: The `Idempotency-Key` that went along. Sent again with
+            `additional_headers`, it is the same request to a platform that
+            honours it.
+    """
+
+    finding: str = ""
+    candidates: typing.Sequence[AnalyzeBatchStatusResponse] = ()
+    idempotency_key: str = ""
+
+
 class ResponseError(TwelveLabsError, ValueError):
     """The platform answered with success, but the answer cannot be understood."""
 
@@ -167,12 +209,16 @@ class MalformedRowError(ResponseError):
     Attributes:
         row: Number of the row, from 1.
         offset: Offset of its first byte in the results.
+        reason: What is wrong with it.
         excerpt: Its beginning.
+        raw: The whole row.
     """
 
     row: int = 0
     offset: int = 0
+    reason: str = ""
     excerpt: str = ""
+    raw: bytes = b""
 
 
 class ApiError(TwelveLabsError):
@@ -186,9 +232,11 @@ class ApiError(TwelveLabsError):
         message: The platform's message.
         details: The platform's details, if it sent any.
         request_id: The platform's identifier of the request.
+        retry_after: Seconds that the platform asks to wait, if it said so.
     """
 
     status_code: typing.Optional[int] = None
+    retry_after: typing.Optional[float] = None
     headers: typing.Optional[typing.Dict[str, str]] = None
     body: typing.Any = None
     code: typing.Optional[str] = None

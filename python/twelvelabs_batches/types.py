@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import typing
 
+if typing.TYPE_CHECKING:
+    import os
+
 from ._params import (
     AnalyzeTimeRangeParams,
     AsyncResponseFormatParams,
@@ -28,9 +31,11 @@ __all__ = [
     "BatchStatus",
     "BatchVideoContextParams",
     "BatchesListRequestAnalysisModeItem",
+    "ClientOptions",
     "CreateAnalyzeBatchRequestAnalysisMode",
     "CreateAnalyzeBatchRequestModelName",
     "FinishReason",
+    "OnMalformed",
     "RequestOptions",
     "SegmentDefinitionParams",
     "SegmentFieldItemsParams",
@@ -63,6 +68,10 @@ FinishReason = typing.Union[typing.Literal["stop", "length"], str]
 """Why the model stopped writing."""
 
 
+OnMalformed = typing.Literal["raise", "yield", "skip"]
+"""What becomes of rows of results that cannot be read."""
+
+
 class Timeout(typing.NamedTuple):
     """Time limits of a call, in seconds.
 
@@ -90,6 +99,8 @@ class RequestOptions(typing.TypedDict, total=False):
         additional_query_parameters: Added to the query. Lists repeat their key,
             dicts put theirs in brackets: `a[b]=1`.
         additional_body_parameters: Merged into the JSON body.
+        on_malformed: What becomes of rows of results that cannot be read: `raise`,
+            `yield` or `skip`.
         chunk_size: Accepted for compatibility; pieces are read as they arrive.
     """
 
@@ -98,4 +109,20 @@ class RequestOptions(typing.TypedDict, total=False):
     additional_headers: typing.Mapping[str, typing.Any]
     additional_query_parameters: typing.Mapping[str, typing.Any]
     additional_body_parameters: typing.Mapping[str, typing.Any]
+    on_malformed: OnMalformed
     chunk_size: int
+
+
+class ClientOptions(typing.TypedDict, total=False):
+    """Arguments of `BatchesClient`, by keyword."""
+
+    api_key: typing.Optional[str]
+    base_url: typing.Optional[str]
+    timeout: typing.Union[float, Timeout, None]
+    max_retries: typing.Optional[int]
+    headers: typing.Optional[typing.Mapping[str, str]]
+    backoff_factor: typing.Optional[float]
+    on_malformed: typing.Optional[OnMalformed]
+    ca_bundle: typing.Union[str, os.PathLike[str], None]
+    proxy: typing.Optional[str]
+    pickle_secrets: bool

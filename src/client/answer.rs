@@ -24,13 +24,6 @@ pub struct Meta {
     pub elapsed: Duration,
 }
 
-/// Headers under which services of this kind name a request.
-const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-amzn-requestid", "x-trace-id"];
-
-pub(super) fn find_request_id(headers: &[(String, String)]) -> Option<String> {
-    REQUEST_ID_HEADERS.iter().find_map(|name| crate::transport::find_header(headers, name)).map(str::to_owned)
-}
-
 impl<T> Answer<T> {
     pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Answer<U> {
         Answer { value: change(self.value), meta: self.meta }

@@ -1,35 +1,31 @@
 //! One function per endpoint.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::answer::find_request_id;
+use super::core::Core;
 use super::identifier::check_identifier;
-use super::send::{Call, exchange, open};
-use super::{Answer, CallOptions, Closing, Config, Meta, Page, ResultsStream};
+use super::send::{Accepted, Call, Halt, repeat};
+use super::{Answer, CallOptions, Config, Meta, Page, ResultsStream};
 use crate::error::{Error, Kind, UnexpectedBody, excerpt};
 use crate::models::{
     AnalyzeBatchStatusResponse, BatchPage, CreateAnalyzeBatchRequest, CreateAnalyzeBatchResponse,
 };
 use crate::retry::Verb;
-use crate::transport::{Method, Transport, find_header};
+use crate::transport::{find_header, find_request_id};
 
-const PATH: [&str; 2] = ["analyze", "batches"];
+pub(super) const PATH: [&str; 2] = ["analyze", "batches"];
+
+/// Longer answers than this are refused instead of held in memory. A page of 50
+/// batches, or 1,000 created items, are far below 1 MiB.
+const LONGEST_ANSWER: usize = 64 << 20;
 
 /// A client of the batch API. Clones share connections.
 #[derive(Debug, Clone)]
 pub struct Client {
-    core: Arc<Core>,
-}
-
-/// What clones and streams of one client share.
-#[derive(Debug)]
-pub(super) struct Core {
-    config: Config,
-    transport: RwLock<Option<Arc<Transport>>>,
-    closing: Closing,
+    pub(super) core: Arc<Core>,
 }
 
 /// Which batches to list.
@@ -45,30 +41,10 @@ pub struct Listing {
     pub analysis_mode: Vec<String>,
 }
 
-impl Core {
-    /// Runs what needs the client open; closing it ends the waiting.
-    pub(super) async fn while_open<T>(
-        &self,
-        work: impl Future<Output = Result<T, Error>>,
-    ) -> Result<T, Error> {
-        tokio::select! {
-            biased;
-            () = self.closing.wait() => Err(Kind::Closed.into()),
-            outcome = work => outcome,
-        }
-    }
-
-    fn transport(&self) -> Result<Arc<Transport>, Error> {
-        let transport = self.transport.read().unwrap_or_else(PoisonError::into_inner);
-        transport.clone().ok_or_else(|| Kind::Closed.into())
-    }
-}
-
 impl Client {
     /// Makes a client. No connection is made yet.
     pub fn new(config: Config) -> Result<Self, Error> {
-        let transport = RwLock::new(Some(Arc::new(Transport::new(&config.transport)?)));
-        Ok(Self { core: Arc::new(Core { config, transport, closing: Closing::default() }) })
+        Ok(Self { core: Arc::new(Core::new(config)?) })
     }
 
     /// The settings.
@@ -80,44 +56,38 @@ impl Client {
     /// Lets the connections go. Calls under way, streams still open and later
     /// calls fail with [`Kind::Closed`].
     pub fn close(&self) {
-        self.core.closing.ask();
-        self.core.transport.write().unwrap_or_else(PoisonError::into_inner).take();
+        self.core.close();
     }
 
     /// True after [`Client::close`].
     #[must_use]
     pub fn is_closed(&self) -> bool {
-        self.core.closing.is_asked()
+        self.core.is_closed()
     }
 
-    /// Creates a batch.
+    /// Creates a batch. After a failure that leaves open whether one was made,
+    /// it looks for it instead of asking again.
     pub async fn create(
         &self,
         request: &CreateAnalyzeBatchRequest,
         options: &CallOptions,
     ) -> Result<Answer<CreateAnalyzeBatchResponse>, Error> {
-        let body =
-            serde_json::to_vec(request).map_err(|error| Error::invalid("requests", error.to_string()))?;
-        self.ask(Call {
-            verb: Verb::Create,
-            method: Method::Post,
-            path: &PATH,
-            query: Vec::new(),
-            body: Some(body.into()),
-            options,
-        })
-        .await
+        self.core.while_open(super::create::create(self, request, options)).await
     }
 
     /// Lists batches, newest first, one page at a time.
     pub async fn list(&self, listing: &Listing, options: &CallOptions) -> Result<Answer<Page>, Error> {
         let page = listing.page.unwrap_or(1);
-        let mut query = vec![("page".to_owned(), page.to_string())];
-        query.extend(listing.page_limit.map(|limit| ("page_limit".to_owned(), limit.to_string())));
-        query.extend(listing.status.iter().map(|status| ("status".to_owned(), status.clone())));
-        query.extend(listing.analysis_mode.iter().map(|mode| ("analysis_mode".to_owned(), mode.clone())));
-        let call = Call { verb: Verb::List, method: Method::Get, path: &PATH, query, body: None, options };
-        let answer: Answer<BatchPage> = self.ask(call).await?;
+        let mut call = Call::new(Verb::List, &PATH, options);
+        call.query.push(("page".to_owned(), page.to_string()));
+        call.query.extend(listing.page_limit.map(|limit| ("page_limit".to_owned(), limit.to_string())));
+        call.query.extend(listing.status.iter().map(|status| ("status".to_owned(), status.clone())));
+        call.query
+            .extend(listing.analysis_mode.iter().map(|mode| ("analysis_mode".to_owned(), mode.clone())));
+        let answer: Answer<BatchPage> = self.ask(&call).await?;
+        for batch in &answer.value.data {
+            self.core.ledger.note(&batch.batch_id, batch.total_items);
+        }
         Ok(answer.map(|body| Page::new(page, body)))
     }
 
@@ -128,76 +98,73 @@ impl Client {
         options: &CallOptions,
     ) -> Result<Answer<AnalyzeBatchStatusResponse>, Error> {
         let path = [PATH[0], PATH[1], check_identifier("batch_id", batch_id)?];
-        self.ask(Call {
-            verb: Verb::Retrieve,
-            method: Method::Get,
-            path: &path,
-            query: Vec::new(),
-            body: None,
-            options,
-        })
-        .await
+        self.ask_state(&Call::new(Verb::Retrieve, &path, options)).await
     }
 
     /// Opens the results of a batch.
     pub async fn results(&self, batch_id: &str, options: &CallOptions) -> Result<ResultsStream, Error> {
-        let path = [PATH[0], PATH[1], check_identifier("batch_id", batch_id)?, "results"];
-        let call = Call {
-            verb: Verb::Results,
-            method: Method::Get,
-            path: &path,
-            query: Vec::new(),
-            body: None,
-            options,
-        };
-        let core = &self.core;
-        let accepted = core.while_open(open(&core.transport()?, &core.config, &call)).await?;
-        Ok(ResultsStream::new(Arc::clone(&self.core), accepted))
+        ResultsStream::open(&self.core, batch_id, options).await
     }
 
-    /// Asks for a batch to be canceled.
+    /// Asks for a batch to be canceled. If an attempt whose answer was lost may
+    /// have done it already, the state is read instead.
     pub async fn cancel(
         &self,
         batch_id: &str,
         options: &CallOptions,
     ) -> Result<Answer<AnalyzeBatchStatusResponse>, Error> {
         let path = [PATH[0], PATH[1], check_identifier("batch_id", batch_id)?, "cancel"];
-        self.ask(Call {
-            verb: Verb::Cancel,
-            method: Method::Post,
-            path: &path,
-            query: Vec::new(),
-            body: None,
-            options,
-        })
-        .await
+        match self.attempt(&Call::new(Verb::Cancel, &path, options)).await {
+            Ok(answer) => Ok(answer),
+            Err(Halt::ReadState) => self.retrieve(batch_id, options).await,
+            Err(halt) => Err(halt.into_error()),
+        }
     }
 
     /// Deletes a batch that is terminal, and its tasks.
     pub async fn delete(&self, batch_id: &str, options: &CallOptions) -> Result<Answer<()>, Error> {
         let path = [PATH[0], PATH[1], check_identifier("batch_id", batch_id)?];
-        let call = Call {
-            verb: Verb::Delete,
-            method: Method::Delete,
-            path: &path,
-            query: Vec::new(),
-            body: None,
-            options,
-        };
-        let (meta, _) = self.exchange(&call).await?;
-        Ok(Answer { value: (), meta })
-    }
-
-    async fn exchange(&self, call: &Call<'_>) -> Result<(Meta, Bytes), Error> {
+        let call = Call::new(Verb::Delete, &path, options);
         let core = &self.core;
-        core.while_open(exchange(&core.transport()?, &core.config, call)).await
+        match core.while_open(repeat(core, &call, receive_nothing)).await {
+            Ok(meta) | Err(Halt::Done(meta)) => Ok(Answer { value: (), meta }),
+            Err(halt) => Err(halt.into_error()),
+        }
     }
 
-    async fn ask<T: DeserializeOwned>(&self, call: Call<'_>) -> Result<Answer<T>, Error> {
-        let (meta, bytes) = self.exchange(&call).await?;
-        let value = decode(&meta, &bytes).map_err(|error| error.after(meta.attempts, meta.elapsed))?;
-        Ok(Answer { value, meta })
+    pub(super) async fn ask_state(
+        &self,
+        call: &Call<'_>,
+    ) -> Result<Answer<AnalyzeBatchStatusResponse>, Error> {
+        let answer: Answer<AnalyzeBatchStatusResponse> = self.ask(call).await?;
+        self.core.ledger.note(&answer.value.batch_id, answer.value.total_items);
+        Ok(answer)
     }
+
+    async fn ask<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<Answer<T>, Error> {
+        self.attempt(call).await.map_err(Halt::into_error)
+    }
+
+    /// Makes a call whose answer is a JSON document.
+    pub(super) async fn attempt<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<Answer<T>, Halt> {
+        let core = &self.core;
+        core.while_open(repeat(core, call, async |mut accepted: Accepted| {
+            let bytes = accepted.body.read_whole(LONGEST_ANSWER).await?;
+            let value = decode(&accepted.meta, &bytes)?;
+            Ok(Answer { value, meta: accepted.meta })
+        }))
+        .await
+    }
+}
+
+/// 204 is documented, 200 has been: both without a body. Anything else may be
+/// somebody else's answer.
+async fn receive_nothing(mut accepted: Accepted) -> Result<Meta, Error> {
+    let bytes = accepted.body.read_beginning(1024).await?;
+    if !matches!(accepted.meta.status, 200 | 204) || !bytes.trim_ascii().is_empty() {
+        return Err(unexpected(&accepted.meta, "not with 204 and nothing else".to_owned(), &bytes));
+    }
+    Ok(accepted.meta)
 }
 
 fn decode<T: DeserializeOwned>(meta: &Meta, bytes: &Bytes) -> Result<T, Error> {
@@ -207,13 +174,17 @@ fn decode<T: DeserializeOwned>(meta: &Meta, bytes: &Bytes) -> Result<T, Error> {
         } else {
             format!("its body is not JSON ({error})")
         };
-        Kind::UnexpectedBody(UnexpectedBody {
-            status: meta.status,
-            content_type: find_header(&meta.headers, "content-type").map(str::to_owned),
-            reason,
-            excerpt: excerpt(bytes),
-            request_id: find_request_id(&meta.headers),
-        })
-        .into()
+        unexpected(meta, reason, bytes)
     })
+}
+
+pub(super) fn unexpected(meta: &Meta, reason: String, bytes: &[u8]) -> Error {
+    Kind::UnexpectedBody(UnexpectedBody {
+        status: meta.status,
+        content_type: find_header(&meta.headers, "content-type").map(str::to_owned),
+        reason,
+        excerpt: excerpt(bytes),
+        request_id: find_request_id(&meta.headers),
+    })
+    .into()
 }

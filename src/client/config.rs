@@ -1,9 +1,14 @@
 //! What a client is made of, from arguments and the environment.
 
+use std::path::PathBuf;
+use std::time::Duration;
+
 use url::Url;
 
+use super::OnMalformed;
 use crate::error::{Error, Kind};
-use crate::transport::{Secret, Timeouts, TransportOptions, check_header};
+use crate::retry::Backoff;
+use crate::transport::{ProxyAddress, Secret, Timeouts, TransportOptions, check_header};
 
 /// Where the platform is.
 pub const DEFAULT_BASE_URL: &str = "https://api.twelvelabs.io/v1.3";
@@ -20,6 +25,10 @@ pub struct Config {
     pub transport: TransportOptions,
     /// How often a call is repeated, at most.
     pub max_retries: u32,
+    /// Pauses before repetitions.
+    pub backoff: Backoff,
+    /// What becomes of rows that cannot be read.
+    pub on_malformed: OnMalformed,
 }
 
 /// A client's settings as its user gives them.
@@ -37,6 +46,14 @@ pub struct Given {
     pub headers: Vec<(String, String)>,
     /// The name the client goes by.
     pub user_agent: Option<String>,
+    /// The bound of the first pause before a repetition; it doubles with each.
+    pub backoff_factor: Option<Duration>,
+    /// What becomes of rows that cannot be read.
+    pub on_malformed: Option<OnMalformed>,
+    /// A PEM file of the only certificates to trust.
+    pub ca_bundle: Option<PathBuf>,
+    /// The proxy for every request.
+    pub proxy: Option<String>,
 }
 
 impl Config {
@@ -72,8 +89,12 @@ impl Config {
                     .user_agent
                     .unwrap_or_else(|| concat!("twelvelabs-batches/", env!("CARGO_PKG_VERSION")).to_owned()),
                 timeouts: given.timeouts.unwrap_or_default(),
+                ca_bundle: given.ca_bundle,
+                proxy: given.proxy.as_deref().map(ProxyAddress::parse).transpose()?,
             },
             max_retries: given.max_retries.unwrap_or(DEFAULT_MAX_RETRIES),
+            backoff: given.backoff_factor.map_or_else(Backoff::default, Backoff::starting_at),
+            on_malformed: given.on_malformed.unwrap_or_default(),
         })
     }
 }

@@ -1,147 +1,313 @@
-//! The results of a batch, as they arrive.
+//! The results of a batch, as they arrive: every item once, or an error.
+//!
+//! # Design
+//!
+//! What arrives is taken without waiting by [`ResultsStream::step`]; waiting,
+//! judging and asking again is done by [`ResultsStream::receive`], whose future
+//! can be dropped at any point. The whole state is in [`Phase`].
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::Meta;
-use super::answer::find_request_id;
-use super::batches::Core;
-use super::send::Accepted;
-use crate::error::{Error, Kind, UnexpectedBody};
-use crate::jsonl::{Splitter, decode_row};
+use tokio::time::Instant;
+
+use super::batches::{PATH, unexpected};
+use super::core::Core;
+use super::identifier::check_identifier;
+use super::line::Taken;
+use super::seen::Seen;
+use super::send::{Accepted, Call, Halt, repeat};
+use super::{CallOptions, Journal, Level, Meta, Note, OnMalformed};
+use crate::error::{Error, Kind, MalformedRow};
+use crate::jsonl::Splitter;
 use crate::models::BatchResultItem;
-use crate::transport::{Body, find_header};
+use crate::retry::{Attempts, Verb};
+use crate::transport::Body;
 
 /// As many bytes are taken at once, about; what is held in memory stays of that order.
 const ENOUGH: usize = 64 * 1024;
 
-/// Rows of a batch's results. Holds no more than one piece of the body and one
-/// unfinished row, whatever the size of the results.
+/// A longer row is refused instead of held in memory.
+const LONGEST_ROW: usize = 256 << 20;
+
+/// Rows of a batch's results. Holds no more than one piece of the body, one
+/// unfinished row and the tasks that were handed over, whatever the size of
+/// the results.
 #[derive(Debug)]
 pub struct ResultsStream {
-    core: Arc<Core>,
+    pub(super) core: Arc<Core>,
+    pub(super) batch_id: String,
+    pub(super) options: CallOptions,
+    on_malformed: OnMalformed,
     meta: Meta,
-    body: Option<Body>,
-    splitter: Splitter,
-    rows: u64,
-    /// What the body broke off with, until it is told.
-    failure: Option<Error>,
-    /// Whether the end has been told.
-    concluded: bool,
+    pub(super) started: Instant,
+    pub(super) attempts: Attempts,
+    pub(super) requests: u32,
+    pub(super) splitter: Splitter,
+    /// Bytes of this answer so far.
+    pub(super) bytes: u64,
+    /// What the answer ended with in the middle of a row.
+    pub(super) torn: Option<Box<MalformedRow>>,
+    pub(super) seen: Seen,
+    pub(super) phase: Phase,
+}
+
+#[derive(Debug)]
+pub(super) enum Phase {
+    /// An answer is arriving.
+    Receiving(Box<Body>),
+    /// The answer is over, or broke off.
+    Over(Option<Error>),
+    /// It is asked again at this time.
+    Paused(Instant),
+    /// It is given up, until somebody asks on.
+    Failed(Error),
+    /// All rows have come.
+    Complete,
+    /// Nobody wants more.
+    Closed,
+}
+
+/// What can be had without waiting.
+#[derive(Debug)]
+pub enum Step {
+    /// An item.
+    Row(Box<BatchResultItem>),
+    /// A row that cannot be read, where that is no error.
+    Malformed(Box<MalformedRow>),
+    /// What went wrong. After a row that cannot be read the others follow;
+    /// after anything else, going on asks for the rest again.
+    Failed(Error),
+    /// Nothing has arrived yet.
+    More,
+    /// There is no more.
+    End,
 }
 
 impl ResultsStream {
-    pub(super) fn new(core: Arc<Core>, accepted: Accepted) -> Self {
-        Self {
-            core,
+    pub(super) async fn open(core: &Arc<Core>, batch_id: &str, options: &CallOptions) -> Result<Self, Error> {
+        let started = Instant::now();
+        let path = [PATH[0], PATH[1], check_identifier("batch_id", batch_id)?, "results"];
+        let call = Call::new(Verb::Results, &path, options);
+        let opening = repeat(core, &call, async |accepted| Ok(accepted));
+        let accepted: Accepted = core.while_open(opening).await.map_err(Halt::into_error)?;
+        let retries = options.max_retries.unwrap_or(core.config.max_retries);
+        Ok(Self {
+            core: Arc::clone(core),
+            batch_id: batch_id.to_owned(),
+            options: options.clone(),
+            on_malformed: options.on_malformed.unwrap_or(core.config.on_malformed),
+            started,
+            attempts: Attempts::new(Verb::Results, core.policy(retries)),
+            requests: accepted.meta.attempts,
             meta: accepted.meta,
-            body: Some(accepted.body),
             splitter: Splitter::new(),
-            rows: 0,
-            failure: None,
-            concluded: false,
-        }
+            bytes: 0,
+            torn: None,
+            seen: Seen::default(),
+            phase: Phase::Receiving(Box::new(accepted.body)),
+        })
     }
 
-    /// How the answer came.
+    /// How the first answer came.
     #[must_use]
     pub fn meta(&self) -> &Meta {
         &self.meta
     }
 
-    /// The next row; nothing at the end. After a row that cannot be read, the
-    /// rows after it can still be had.
+    /// The next row; nothing at the end. Rows that cannot be read are errors.
     pub async fn next(&mut self) -> Option<Result<BatchResultItem, Error>> {
         loop {
-            if let Some(row) = self.next_arrived() {
-                return Some(row);
-            }
-            match self.receive().await {
-                Ok(true) => {}
-                Ok(false) => return None,
-                Err(error) => return Some(Err(error)),
+            match self.step() {
+                Step::Row(row) => return Some(Ok(*row)),
+                Step::Malformed(row) => return Some(Err(Kind::MalformedRow(row).into())),
+                Step::Failed(error) => return Some(Err(error)),
+                Step::More => self.receive().await,
+                Step::End => return None,
             }
         }
     }
 
-    /// The next row that has already arrived, without waiting.
-    pub fn next_arrived(&mut self) -> Option<Result<BatchResultItem, Error>> {
-        let line = self.splitter.next_line()?;
-        self.rows += 1;
-        Some(decode_row(line))
+    /// What can be had without waiting.
+    pub fn step(&mut self) -> Step {
+        loop {
+            if matches!(self.phase, Phase::Closed) {
+                return Step::End;
+            }
+            let is_first = self.splitter.rows() == 0;
+            let Some(taken) = self.splitter.next_line().map(|line| Taken::read(line, is_first)) else {
+                return self.step_past_rows();
+            };
+            if let Some(step) = self.hand_over(taken) {
+                return step;
+            }
+        }
     }
 
-    /// Waits for more of the body; false at its end. Dropping the future loses
-    /// nothing. After an error there is no more to come.
-    pub async fn receive(&mut self) -> Result<bool, Error> {
-        let Some(body) = &mut self.body else { return self.conclude() };
-        let mut chunk = self.core.while_open(body.chunk()).await;
+    fn hand_over(&mut self, taken: Taken) -> Option<Step> {
+        match taken {
+            Taken::Row(row) => {
+                let is_new = self.seen.note(&row.task_id);
+                if is_new {
+                    self.attempts.progress(&self.core.budget);
+                }
+                is_new.then_some(Step::Row(row))
+            }
+            Taken::Malformed(row) => self.tell_malformed(row),
+            Taken::Torn(row) => {
+                self.torn = Some(row);
+                None
+            }
+            Taken::Document(reason, line) => {
+                let error = unexpected(&self.meta, reason, &line);
+                self.splitter = Splitter::new();
+                self.fail(error);
+                None
+            }
+        }
+    }
+
+    fn step_past_rows(&mut self) -> Step {
+        match &mut self.phase {
+            Phase::Failed(error) => {
+                let error = error.clone();
+                if matches!(error.kind(), Kind::Closed) {
+                    self.close();
+                } else {
+                    let retries = self.options.max_retries.unwrap_or(self.core.config.max_retries);
+                    self.attempts = Attempts::new(Verb::Results, self.core.policy(retries));
+                    self.phase = Phase::Paused(Instant::now());
+                }
+                Step::Failed(error)
+            }
+            Phase::Complete => {
+                let torn = self.torn.take();
+                torn.and_then(|torn| self.tell_malformed(torn)).unwrap_or(Step::End)
+            }
+            Phase::Closed => Step::End,
+            Phase::Receiving(_) | Phase::Over(_) | Phase::Paused(_) => Step::More,
+        }
+    }
+
+    /// Waits, unless a row has arrived that somebody else left.
+    pub async fn receive_unless_arrived(&mut self) {
+        if !self.splitter.has_line() {
+            self.receive().await;
+        }
+    }
+
+    /// Where the stream tells what it does.
+    #[must_use]
+    pub fn journal(&self) -> Option<&Arc<Journal>> {
+        self.options.journal.as_ref()
+    }
+
+    /// Waits for what the next step needs. Dropping the future loses nothing.
+    pub async fn receive(&mut self) {
+        let core = Arc::clone(&self.core);
+        let outcome = core
+            .while_open(async {
+                match &self.phase {
+                    Phase::Receiving(_) => self.receive_more().await,
+                    Phase::Over(_) => self.judge().await,
+                    Phase::Paused(until) => {
+                        tokio::time::sleep_until(*until).await;
+                        self.ask_again().await;
+                    }
+                    Phase::Failed(_) | Phase::Complete | Phase::Closed => {}
+                }
+                Ok::<(), Error>(())
+            })
+            .await;
+        if let Err(closed) = outcome {
+            self.phase = Phase::Failed(closed);
+        }
+    }
+
+    /// Ends the stream and lets its connection go.
+    pub fn close(&mut self) {
+        self.phase = Phase::Closed;
+        self.splitter = Splitter::new();
+    }
+
+    async fn receive_more(&mut self) {
+        let Phase::Receiving(body) = &mut self.phase else { return };
+        let mut chunk = body.chunk().await;
         let mut taken = 0;
         loop {
             match chunk {
                 Ok(Some(bytes)) => {
                     self.splitter.push(&bytes);
                     taken += bytes.len();
+                    self.bytes += bytes.len() as u64;
                 }
-                Ok(None) => return Ok(self.end(None)),
-                Err(error) => return Ok(self.end(Some(error))),
+                Ok(None) => {
+                    self.splitter.finish();
+                    self.phase = Phase::Over(None);
+                    return;
+                }
+                Err(error) => {
+                    self.phase = Phase::Over(Some(error));
+                    return;
+                }
+            }
+            if self.splitter.pending() > LONGEST_ROW {
+                let reason = format!("a row is longer than {LONGEST_ROW} bytes");
+                self.phase = Phase::Over(Some(unexpected(&self.meta, reason, &[])));
+                self.splitter = Splitter::new();
+                return;
             }
             // Small pieces that have arrived meanwhile are taken along: waking up for each costs more
             // than reading it.
             chunk = tokio::select! {
                 biased;
                 chunk = body.chunk(), if taken < ENOUGH => chunk,
-                () = std::future::ready(()) => return Ok(true),
+                () = std::future::ready(()) => return,
             };
         }
     }
 
-    /// Ends the stream and lets its connection go.
-    pub fn close(&mut self) {
-        self.body = None;
-        self.splitter = Splitter::new();
-        self.failure = None;
-        self.concluded = true;
+    /// A row that cannot be read, as it is wanted; nothing if it was told before.
+    fn tell_malformed(&mut self, row: Box<MalformedRow>) -> Option<Step> {
+        if !self.seen.note_malformed(row.row, &row.raw, row.may_be_item) {
+            return None;
+        }
+        match self.on_malformed {
+            OnMalformed::Raise => Some(Step::Failed(Kind::MalformedRow(row).into())),
+            OnMalformed::Yield => Some(Step::Malformed(row)),
+            OnMalformed::Skip => {
+                self.tell("malformed", Level::Warning, None, |_| row.to_string());
+                None
+            }
+        }
     }
 
-    /// True once nothing more can come.
+    pub(super) fn tell(
+        &self,
+        event: &'static str,
+        level: Level,
+        wait: Option<Duration>,
+        text: impl FnOnce(&Self) -> String,
+    ) {
+        self.options.tell(level, || Note {
+            text: text(self),
+            event,
+            verb: Verb::Results,
+            attempt: self.requests,
+            status: None,
+            wait,
+        });
+    }
+
+    /// Rows that cannot be read.
     #[must_use]
-    pub fn is_ended(&self) -> bool {
-        self.concluded
+    pub fn malformed(&self) -> u64 {
+        self.seen.malformed()
     }
 
-    /// The body is over. What it broke off with is told after the rows that came before.
-    fn end(&mut self, failure: Option<Error>) -> bool {
-        self.body = None;
-        if failure.is_none() {
-            self.splitter.finish();
-        }
-        self.failure = failure;
-        true
-    }
-
-    fn conclude(&mut self) -> Result<bool, Error> {
-        if self.concluded {
-            return Ok(false);
-        }
-        if let Some(failure) = self.failure.take() {
-            self.concluded = true;
-            return Err(failure);
-        }
-        if self.splitter.pending() > 0 {
-            // Somebody else received it, and nobody has taken it yet.
-            return Ok(true);
-        }
-        self.concluded = true;
-        if self.rows > 0 {
-            return Ok(false);
-        }
-        Err(Kind::UnexpectedBody(UnexpectedBody {
-            status: self.meta.status,
-            content_type: find_header(&self.meta.headers, "content-type").map(str::to_owned),
-            reason: "the results hold no row, though a batch has at least one item".to_owned(),
-            excerpt: String::new(),
-            request_id: find_request_id(&self.meta.headers),
-        })
-        .into())
+    /// Items that were handed over.
+    #[must_use]
+    pub fn delivered(&self) -> u64 {
+        self.seen.delivered()
     }
 }

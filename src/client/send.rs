@@ -1,16 +1,19 @@
 //! The one loop that attempts, decides and waits.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::{Map, Value};
+use tokio::time::Instant;
 
-use super::answer::{Meta, find_request_id};
-use super::{CallOptions, Config};
-use crate::error::{ApiFailure, Error, Kind, TimeLimit};
-use crate::retry::{Backoff, Failure, LONGEST_WISH, Verb, may_repeat, retry_after};
-use crate::transport::{Body, Method, Outgoing, Response, Timeouts, Transport, find_header};
+use super::answer::Meta;
+use super::core::Core;
+use super::refusal::read_refusal;
+use super::{CallOptions, Level, Note};
+use crate::error::{Error, Kind, TimeLimit};
+use crate::retry::{Attempts, Decision, Failure, Policy, Reason, Situation, Verb};
+use crate::transport::{Body, Method, Outgoing, Response, Transport};
 
 /// Longer bodies of refusals are cut: they are for people to read.
 const LONGEST_REFUSAL: usize = 1 << 20;
@@ -21,8 +24,20 @@ pub(super) struct Call<'a> {
     pub method: Method,
     pub path: &'a [&'a str],
     pub query: Vec<(String, String)>,
+    pub headers: Vec<(String, String)>,
     pub body: Option<Bytes>,
     pub options: &'a CallOptions,
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn new(verb: Verb, path: &'a [&'a str], options: &'a CallOptions) -> Self {
+        let method = match verb {
+            Verb::Create | Verb::Cancel => Method::Post,
+            Verb::List | Verb::Retrieve | Verb::Results => Method::Get,
+            Verb::Delete => Method::Delete,
+        };
+        Self { verb, method, path, query: Vec::new(), headers: Vec::new(), body: None, options }
+    }
 }
 
 /// An accepted answer, its body still to be received.
@@ -31,152 +46,234 @@ pub(super) struct Accepted {
     pub body: Body,
 }
 
-/// Where attempts stand.
-struct Progress {
-    attempts: u32,
-    started: Instant,
-    deadline: tokio::time::Instant,
+/// Why a call brought no value.
+pub(super) enum Halt {
+    /// It failed.
+    Failed(Error),
+    /// What was asked for has happened already.
+    Done(Meta),
+    /// It may have happened already: the state tells.
+    ReadState,
+    /// A batch may have been made.
+    Look(Error),
+}
+
+impl From<Error> for Halt {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl Halt {
+    /// The failure, for calls that can halt in no other way.
+    pub(super) fn into_error(self) -> Error {
+        match self {
+            Self::Failed(error) | Self::Look(error) => error,
+            Self::Done(_) | Self::ReadState => Kind::Closed.into(),
+        }
+    }
+}
+
+/// A request about to be made, and where its attempts stand.
+pub(super) struct Round<'a> {
+    core: &'a Core,
+    transport: Arc<Transport>,
+    call: &'a Call<'a>,
+    query: Vec<(String, String)>,
+    headers: Vec<(String, String)>,
+    body: Option<Bytes>,
+    read_limit: Duration,
     total: Duration,
-    max_retries: u32,
+    started: Instant,
+    deadline: Option<Instant>,
+    made: u32,
 }
 
-/// Makes a call and receives its answer whole.
-pub(super) async fn exchange(
-    transport: &Arc<Transport>,
-    config: &Config,
-    call: &Call<'_>,
-) -> Result<(Meta, Bytes), Error> {
-    repeat(transport, config, call, async |mut accepted: Accepted| {
-        let bytes = accepted.body.read(usize::MAX).await?;
-        Ok((accepted.meta, bytes))
-    })
-    .await
-}
-
-/// Makes a call and leaves the body of its answer to be received.
-pub(super) async fn open(
-    transport: &Arc<Transport>,
-    config: &Config,
-    call: &Call<'_>,
-) -> Result<Accepted, Error> {
-    repeat(transport, config, call, async |accepted| Ok(accepted)).await
-}
-
-async fn repeat<T>(
-    transport: &Transport,
-    config: &Config,
+/// Makes a call until `receive` has what it needs, or it is given up.
+pub(super) async fn repeat<T>(
+    core: &Core,
     call: &Call<'_>,
     receive: impl AsyncFn(Accepted) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let timeouts = call.options.timeouts(config.transport.timeouts);
-    let mut progress = Progress::begin(config, call.options, timeouts);
-    let query: Vec<_> = call.query.iter().chain(&call.options.query).cloned().collect();
-    let outgoing = Outgoing {
-        method: call.method,
-        path: call.path,
-        query: &query,
-        headers: &call.options.headers,
-        body: merge(call.body.as_ref(), &call.options.body)?,
-        read_limit: timeouts.read,
-    };
+) -> Result<T, Halt> {
+    let retries = call.options.max_retries.unwrap_or(core.config.max_retries);
+    let mut attempts = Attempts::new(call.verb, core.policy(retries));
+    let mut round = Round::begin(core, call)?;
     loop {
-        progress.attempts += 1;
-        let attempt = async { receive(accept(transport.send(&outgoing).await?, &progress).await?).await };
-        let error = match tokio::time::timeout_at(progress.deadline, attempt).await {
-            Ok(Ok(value)) => return Ok(value),
-            Ok(Err(error)) => error,
-            Err(_) => Kind::Timeout { limit: TimeLimit::Total, after: progress.total }.into(),
+        let error = match round.attempt(&receive).await {
+            Ok(value) => {
+                attempts.succeed(&core.budget);
+                return Ok(value);
+            }
+            Err(error) => error,
         };
-        match progress.pause(call.verb, &error) {
-            Some(pause) => tokio::time::sleep(pause).await,
-            None => return Err(error.after(progress.attempts, progress.started.elapsed())),
+        match round.decide(&mut attempts, &error) {
+            Decision::Wait(pause) => tokio::time::sleep(pause).await,
+            Decision::Look => return Err(Halt::Look(round.tell_history(error))),
+            Decision::Done => return Err(Halt::Done(round.meta(&error))),
+            Decision::ReadState => return Err(Halt::ReadState),
+            Decision::Fail(reason) => {
+                return Err(Halt::Failed(explain(round.tell_history(error), reason)));
+            }
         }
     }
 }
 
-impl Progress {
-    fn begin(config: &Config, options: &CallOptions, timeouts: Timeouts) -> Self {
-        Self {
-            attempts: 0,
-            started: Instant::now(),
-            deadline: tokio::time::Instant::now() + timeouts.total,
+impl<'a> Round<'a> {
+    pub(super) fn begin(core: &'a Core, call: &'a Call<'a>) -> Result<Self, Error> {
+        let timeouts = call.options.timeouts(core.config.transport.timeouts);
+        let started = Instant::now();
+        Ok(Self {
+            core,
+            transport: core.transport()?,
+            call,
+            query: call.query.iter().chain(&call.options.query).cloned().collect(),
+            // Those of the user come last and win.
+            headers: call.headers.iter().chain(&call.options.headers).cloned().collect(),
+            body: merge(call.body.as_ref(), &call.options.body)?,
+            read_limit: timeouts.read,
             total: timeouts.total,
-            max_retries: options.max_retries.unwrap_or(config.max_retries),
+            started,
+            // A limit beyond the clock's range is none.
+            deadline: started.checked_add(timeouts.total),
+            made: 0,
+        })
+    }
+
+    /// One request and its answer, within the deadline.
+    pub(super) async fn attempt<T>(
+        &mut self,
+        receive: &impl AsyncFn(Accepted) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.made += 1;
+        let outgoing = Outgoing {
+            method: self.call.method,
+            path: self.call.path,
+            query: &self.query,
+            headers: &self.headers,
+            body: self.body.clone(),
+            read_limit: self.read_limit,
+        };
+        let work = async { receive(self.accept(self.transport.send(&outgoing).await?).await?).await };
+        match self.deadline {
+            None => work.await,
+            Some(deadline) => match tokio::time::timeout_at(deadline, work).await {
+                Ok(outcome) => outcome,
+                Err(_) => Err(Kind::Timeout { limit: TimeLimit::Total, after: self.total }.into()),
+            },
         }
     }
 
-    /// How long to wait before the next attempt, if there is to be one.
-    fn pause(&self, verb: Verb, error: &Error) -> Option<Duration> {
-        if self.attempts > self.max_retries || !may_repeat(verb, failure_of(error)?) {
-            return None;
+    /// Turns every status but success into an error.
+    async fn accept(&self, mut response: Response) -> Result<Accepted, Error> {
+        self.tell(Level::Debug, "request", Some(response.status), None, || {
+            format!("{} answered with status {}", self.call.verb.name(), response.status)
+        });
+        if (200..300).contains(&response.status) {
+            let meta = Meta {
+                status: response.status,
+                headers: response.headers,
+                attempts: self.made,
+                elapsed: self.started.elapsed(),
+            };
+            return Ok(Accepted { meta, body: response.body });
         }
-        let drawn = Backoff::default().wait(self.attempts, fastrand::f64());
-        let pause = match wish_of(error) {
-            Some(wish) if wish > LONGEST_WISH => return None,
-            Some(wish) => wish.max(drawn),
-            None => drawn,
+        // A refusal whose body breaks off is still that refusal.
+        let bytes = response.body.read_beginning(LONGEST_REFUSAL).await.unwrap_or_default();
+        Err(Kind::Api(Box::new(read_refusal(response.status, response.headers, &bytes))).into())
+    }
+
+    pub(super) fn decide(&self, attempts: &mut Attempts, error: &Error) -> Decision {
+        let Some(failure) = failure_of(error) else { return Decision::Fail(Reason::Final) };
+        let left = self.deadline.map_or(Duration::MAX, |deadline| deadline - Instant::now());
+        let now = Situation { failure, wish: wish_of(error), left, random: draw() };
+        let decision = attempts.decide(&now, &self.core.budget);
+        if let Decision::Wait(pause) = decision {
+            let status = match failure {
+                Failure::Refused { status, .. } => Some(status),
+                _ => None,
+            };
+            self.tell(Level::Info, "retry", status, Some(pause), || {
+                format!("{} is repeated in {:.3} s: {error}", self.call.verb.name(), pause.as_secs_f64())
+            });
+        }
+        decision
+    }
+
+    pub(super) fn tell_history(&self, error: Error) -> Error {
+        error.after(self.made, self.started.elapsed())
+    }
+
+    fn meta(&self, error: &Error) -> Meta {
+        let (status, headers) = match error.kind() {
+            Kind::Api(failure) => (failure.status, failure.headers.clone()),
+            _ => (0, Vec::new()),
         };
-        (tokio::time::Instant::now() + pause < self.deadline).then_some(pause)
+        Meta { status, headers, attempts: self.made, elapsed: self.started.elapsed() }
+    }
+
+    fn tell(
+        &self,
+        level: Level,
+        event: &'static str,
+        status: Option<u16>,
+        wait: Option<Duration>,
+        text: impl FnOnce() -> String,
+    ) {
+        self.call.options.tell(level, || Note {
+            text: text(),
+            event,
+            verb: self.call.verb,
+            attempt: self.made,
+            status,
+            wait,
+        });
     }
 }
 
-fn failure_of(error: &Error) -> Option<Failure> {
+impl Core {
+    /// How far the retries of a call may go.
+    pub(super) fn policy(&self, max_retries: u32) -> Policy {
+        Policy { backoff: self.config.backoff, ..Policy::new(max_retries) }
+    }
+}
+
+/// Tells why there was no further attempt, where the failure does not tell it.
+pub(super) fn explain(error: Error, reason: Reason) -> Error {
+    match reason {
+        Reason::Final | Reason::Attempts => error,
+        Reason::Deadline => error.stopped_by("there was no time left for another attempt"),
+        Reason::Budget => error.stopped_by("too many calls of this client fail to try again"),
+        Reason::Wish => error.stopped_by("the platform asks to wait for longer than two minutes"),
+    }
+}
+
+pub(super) fn failure_of(error: &Error) -> Option<Failure> {
     match error.kind() {
         Kind::Connect { .. } | Kind::Timeout { limit: TimeLimit::Connect, .. } => Some(Failure::NotSent),
-        Kind::Interrupted { .. } | Kind::Timeout { limit: TimeLimit::Read, .. } => Some(Failure::Unanswered),
-        Kind::Api(failure) => Some(Failure::Status(failure.status)),
-        _ => None,
-    }
-}
-
-fn wish_of(error: &Error) -> Option<Duration> {
-    match error.kind() {
+        Kind::Interrupted { .. } | Kind::Timeout { .. } => Some(Failure::Unanswered),
+        Kind::UnexpectedBody(_) => Some(Failure::Unreadable),
         Kind::Api(failure) => {
-            retry_after(find_header(&failure.headers, "retry-after")?, jiff::Timestamp::now())
+            Some(Failure::Refused { status: failure.status, is_platforms: failure.is_platforms })
         }
         _ => None,
     }
 }
 
-/// Turns every status but success into an error.
-async fn accept(mut response: Response, progress: &Progress) -> Result<Accepted, Error> {
-    if (200..300).contains(&response.status) {
-        let meta = Meta {
-            status: response.status,
-            headers: response.headers,
-            attempts: progress.attempts,
-            elapsed: progress.started.elapsed(),
-        };
-        return Ok(Accepted { meta, body: response.body });
+pub(super) fn wish_of(error: &Error) -> Option<Duration> {
+    match error.kind() {
+        Kind::Api(failure) => failure.retry_after,
+        _ => None,
     }
-    // A refusal whose body breaks off is still that refusal.
-    let bytes = response.body.read(LONGEST_REFUSAL).await.unwrap_or_default();
-    Err(Kind::Api(Box::new(read_refusal(response.status, response.headers, &bytes))).into())
 }
 
-/// Reads both documented shapes, `{"error": {…}}` and `{…}`, and anything else.
-fn read_refusal(status: u16, headers: Vec<(String, String)>, bytes: &[u8]) -> ApiFailure {
-    let body = serde_json::from_slice(bytes)
-        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(bytes).into_owned()));
-    let told = body.get("error").filter(|error| error.is_object()).unwrap_or(&body);
-    let text = |name: &str| told.get(name).and_then(Value::as_str).map(str::to_owned);
-    let redirect = || {
-        let target = find_header(&headers, "location")?;
-        (300..400)
-            .contains(&status)
-            .then(|| format!("the platform points to {target}; redirects are not followed"))
-    };
-    ApiFailure {
-        code: text("code"),
-        message: text("message")
-            .or_else(|| body.get("error").and_then(Value::as_str).map(str::to_owned))
-            .or_else(redirect),
-        details: told.get("details").and_then(Value::as_object).cloned(),
-        request_id: find_request_id(&headers),
-        status,
-        headers,
-        body,
-    }
+/// A random number in 0..1. From the system, because a generator of our own
+/// would go on alike in both processes after a fork.
+pub(super) fn draw() -> f64 {
+    const BITS: u32 = 53;
+    let drawn = getrandom::u64().unwrap_or(u64::MAX / 2);
+    #[allow(clippy::cast_precision_loss)] // 53 bits fit
+    let fraction = (drawn >> (u64::BITS - BITS)) as f64 / (1_u64 << BITS) as f64;
+    fraction
 }
 
 /// Adds members to a JSON body; makes one if there is none.

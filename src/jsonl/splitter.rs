@@ -29,6 +29,8 @@ pub struct Line<'a> {
     pub offset: u64,
     /// Its bytes, without the line's end.
     pub bytes: &'a [u8],
+    /// Whether a line feed ended it, and not the end of the stream.
+    pub is_terminated: bool,
 }
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -56,16 +58,33 @@ impl Splitter {
         self.finished = true;
     }
 
+    /// Lines so far, blank ones not counted.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
     /// Bytes held back because their line has not ended yet.
     #[must_use]
     pub fn pending(&self) -> usize {
         self.buffer.len() - self.start
     }
 
+    /// Whether a line is complete, be it blank.
+    pub fn has_line(&mut self) -> bool {
+        let unseen = self.buffer.get(self.scanned..).unwrap_or_default();
+        if let Some(position) = memchr(b'\n', unseen) {
+            self.scanned += position;
+            return true;
+        }
+        self.scanned = self.buffer.len();
+        self.finished && self.pending() > 0
+    }
+
     /// The next line that is complete and not blank.
     pub fn next_line(&mut self) -> Option<Line<'_>> {
         loop {
-            let (start, end) = self.next_span()?;
+            let (start, end, is_terminated) = self.next_span()?;
             let span = self.trim(start, end);
             if span.0 < span.1 {
                 self.rows += 1;
@@ -73,15 +92,17 @@ impl Splitter {
                     row: self.rows,
                     offset: self.base + span.0 as u64,
                     bytes: self.buffer.get(span.0..span.1)?,
+                    is_terminated,
                 });
             }
         }
     }
 
-    fn next_span(&mut self) -> Option<(usize, usize)> {
+    fn next_span(&mut self) -> Option<(usize, usize, bool)> {
         let start = self.start;
         let unseen = self.buffer.get(self.scanned..)?;
-        let end = if let Some(position) = memchr(b'\n', unseen) {
+        let position = memchr(b'\n', unseen);
+        let end = if let Some(position) = position {
             let end = self.scanned + position;
             self.start = end + 1;
             end
@@ -93,7 +114,7 @@ impl Splitter {
             return None;
         };
         self.scanned = self.start;
-        Some((start, end))
+        Some((start, end, position.is_some()))
     }
 
     /// Takes white space and a byte order mark off both ends.

@@ -1,6 +1,6 @@
 //! A row of a batch's results.
 
-use super::{BatchItemStatus, FinishReason, Nullable};
+use super::{BatchItemStatus, FinishReason, Kept, Nullable};
 
 model! {
     ($) response batch_result_item
@@ -15,9 +15,9 @@ model! {
         status: BatchItemStatus,
         /// The analysis; only when the status is `ready`. Its text is in the
         /// nested `data` field.
-        data: Option<AnalyzeTaskResult>,
+        data: Option<Kept<AnalyzeTaskResult>>,
         /// What went wrong; only when the status is `failed`.
-        error: Option<BatchItemError>,
+        error: Option<Kept<BatchItemError>>,
     }
 }
 
@@ -26,15 +26,15 @@ model! {
     /// The analysis of one video.
     AnalyzeTaskResult {
         /// Identifier of this generation.
-        generation_id: String,
+        generation_id: Kept<String>,
         /// The text of the answer. With a JSON schema or segment definitions it
         /// is JSON text.
-        data: String,
+        data: Kept<String>,
         /// Why the model stopped: `stop`, or `length` when the text was cut at
         /// `max_tokens`.
-        finish_reason: FinishReason,
+        finish_reason: Kept<FinishReason>,
         /// Tokens used.
-        usage: AnalyzeTaskResultUsage,
+        usage: Kept<AnalyzeTaskResultUsage>,
     }
 }
 
@@ -43,9 +43,9 @@ model! {
     /// Tokens that one analysis used.
     AnalyzeTaskResultUsage {
         /// Tokens in the answer.
-        output_tokens: i64,
+        output_tokens: Kept<i64>,
         /// Tokens in the prompt and the video.
-        input_tokens: Option<i64>,
+        input_tokens: Option<Kept<i64>>,
     }
 }
 
@@ -56,8 +56,8 @@ model! {
         /// A word for the kind of failure, such as `asset_unavailable` or
         /// `video_duration_too_long`. The platform may leave it out and may add
         /// new ones.
-        code: Option<String>,
+        code: Option<Kept<String>>,
         /// The failure, for people.
-        message: String,
+        message: Kept<String>,
     }
 }

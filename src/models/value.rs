@@ -37,6 +37,67 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
+/// A part of an answer that the platform documents, kept as it came if it is
+/// left out or has another type: what else the answer says is not lost over it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Kept<T> {
+    /// As documented.
+    Fit(T),
+    /// Something else.
+    Other(serde_json::Value),
+    /// Nothing, or null.
+    #[default]
+    Absent,
+}
+
+impl<T> Presence for Kept<T> {
+    fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+impl<T> Kept<T> {
+    /// The part, if it is as documented.
+    pub fn fit(&self) -> Option<&T> {
+        match self {
+            Self::Fit(value) => Some(value),
+            Self::Other(_) | Self::Absent => None,
+        }
+    }
+
+    /// The part, if it is as documented.
+    pub fn into_fit(self) -> Option<T> {
+        match self {
+            Self::Fit(value) => Some(value),
+            Self::Other(_) | Self::Absent => None,
+        }
+    }
+}
+
+impl<T> From<T> for Kept<T> {
+    fn from(value: T) -> Self {
+        Self::Fit(value)
+    }
+}
+
+impl<T: Serialize> Serialize for Kept<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Fit(value) => value.serialize(serializer),
+            Self::Other(value) => value.serialize(serializer),
+            Self::Absent => serializer.serialize_none(),
+        }
+    }
+}
+
+/// Another type is an error here: a stream of JSON cannot be read twice. Rows
+/// are read once more as a whole where that happens.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Kept<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Option::deserialize(deserializer)?.map_or(Self::Absent, Self::Fit))
+    }
+}
+
 /// An instant, in UTC. Written as RFC 3339; whole numbers are read as seconds
 /// (or, from 2e10 up, milliseconds) since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

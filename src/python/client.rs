@@ -1,6 +1,7 @@
 //! The verbs, through either face.
 
 use std::mem;
+use std::path::PathBuf;
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,11 +13,12 @@ use pyo3::types::{PyDict, PyTuple};
 use super::errors::{join, to_exception};
 use super::exit::away;
 use super::field::Field;
-use super::mismatch::Mismatched;
-use super::options::{read_count, read_headers, read_options, read_seconds, read_words};
+use super::logs::{self, Listener};
+use super::mismatch::{Mismatch, Mismatched};
+use super::options::{read_count, read_headers, read_on_malformed, read_options, read_seconds, read_words};
 use super::results::{Opening, ResultsReader};
 use super::runtime::{Face, Finish, run};
-use crate::client::{self as core, Answer, Config, Given, Listing, Page};
+use crate::client::{self as core, Answer, CallOptions, Config, Given, Journal, Listing, Page};
 use crate::error::{Error, Kind};
 use crate::models::{
     AnalysisMode, AnalyzeBatchStatusResponse, CreateAnalyzeBatchRequest, ModelName, PageInfo,
@@ -36,22 +38,30 @@ pub struct Client {
 struct Owned {
     process: u32,
     client: core::Client,
+    journal: Arc<Journal>,
 }
 
 #[pymethods]
 impl Client {
     #[new]
-    #[pyo3(signature = (*, blocking, api_key, base_url, timeout, max_retries, headers, user_agent))]
+    #[pyo3(signature = (
+        *, blocking, user_agent, api_key = None, base_url = None, timeout = None, max_retries = None,
+        headers = None, backoff_factor = None, on_malformed = None, ca_bundle = None, proxy = None
+    ))]
     #[allow(clippy::too_many_arguments)]
     fn new(
         py: Python<'_>,
         blocking: bool,
+        user_agent: Option<String>,
         api_key: Option<&Bound<'_, PyAny>>,
         base_url: Option<&Bound<'_, PyAny>>,
         timeout: Option<&Bound<'_, PyAny>>,
         max_retries: Option<&Bound<'_, PyAny>>,
         headers: Option<&Bound<'_, PyAny>>,
-        user_agent: Option<String>,
+        backoff_factor: Option<&Bound<'_, PyAny>>,
+        on_malformed: Option<&Bound<'_, PyAny>>,
+        ca_bundle: Option<&Bound<'_, PyAny>>,
+        proxy: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let given = Given {
             api_key: read_argument("api_key", api_key, String::read)?,
@@ -60,6 +70,10 @@ impl Client {
             max_retries: read_argument("max_retries", max_retries, read_count)?,
             headers: read_argument("headers", headers, read_headers)?.unwrap_or_default(),
             user_agent,
+            backoff_factor: read_argument("backoff_factor", backoff_factor, read_seconds)?,
+            on_malformed: read_argument("on_malformed", on_malformed, read_on_malformed)?,
+            ca_bundle: read_argument("ca_bundle", ca_bundle, read_path)?,
+            proxy: read_argument("proxy", proxy, String::read)?,
         };
         let config = Config::resolve(given, |name| std::env::var(name).ok())
             .map_err(|error| to_exception(py, &error))?;
@@ -89,9 +103,22 @@ impl Client {
     }
 
     fn close(&self) {
-        self.closed.store(true, Ordering::Release);
+        self.closed.store(true, Ordering::SeqCst);
         if let Some(owned) = self.current.swap(None) {
-            owned.client.close();
+            owned.release();
+        }
+    }
+
+    /// For pickles that are told to hold it.
+    fn _api_key(&self) -> &str {
+        self.config.transport.api_key.expose()
+    }
+
+    /// Passes on to `logging` what calls have told.
+    fn tell(&self, py: Python<'_>) -> PyResult<()> {
+        match self.current.load_full() {
+            Some(owned) if owned.is_here() => logs::pass_on(py, &owned.journal),
+            _ => Ok(()),
         }
     }
 
@@ -111,9 +138,8 @@ impl Client {
             defaults: Field::read(defaults).map_err(|mismatch| mismatch.at("defaults"))?,
             requests: Field::read(requests).map_err(|mismatch| mismatch.at("requests"))?,
         };
-        let options = read_options(Some(options))?;
-        let client = self.client(py)?;
-        run(py, self.face, async move { value(client.create(&request, &options).await) })
+        let Begun { client, options, listener } = self.begin(py, options)?;
+        run(py, self.face, listener.as_deref(), async move { value(client.create(&request, &options).await) })
     }
 
     fn list(
@@ -131,9 +157,8 @@ impl Client {
             status: read_words(status, "status")?,
             analysis_mode: read_words(analysis_mode, "analysis_mode")?,
         };
-        let options = read_options(Some(options))?;
-        let client = self.client(py)?;
-        run(py, self.face, async move { client.list(&listing, &options).await })
+        let Begun { client, options, listener } = self.begin(py, options)?;
+        run(py, self.face, listener.as_deref(), async move { client.list(&listing, &options).await })
     }
 
     fn retrieve(
@@ -142,8 +167,13 @@ impl Client {
         batch_id: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
     ) -> PyResult<Py<PyAny>> {
-        let (client, batch_id, options) = self.prepare(py, batch_id, options)?;
-        run(py, self.face, async move { value(client.retrieve(&batch_id, &options).await) })
+        let (Begun { client, options, listener }, batch_id) = self.begin_with_id(py, batch_id, options)?;
+        run(
+            py,
+            self.face,
+            listener.as_deref(),
+            async move { value(client.retrieve(&batch_id, &options).await) },
+        )
     }
 
     fn results(
@@ -152,10 +182,17 @@ impl Client {
         batch_id: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
     ) -> PyResult<Py<PyAny>> {
-        let (client, batch_id, options) = self.prepare(py, batch_id, options)?;
+        let (Begun { client, options, listener }, batch_id) = self.begin_with_id(py, batch_id, options)?;
         core::check_identifier("batch_id", &batch_id).map_err(|error| to_exception(py, &error))?;
         match self.face {
-            Face::Blocking => run(py, self.face, async move { client.results(&batch_id, &options).await }),
+            Face::Blocking => {
+                run(
+                    py,
+                    self.face,
+                    listener.as_deref(),
+                    async move { client.results(&batch_id, &options).await },
+                )
+            }
             // It cannot be awaited where it is called; so it is opened where it is first read.
             Face::Asyncio => {
                 let reader = ResultsReader::unopened(Opening { client, batch_id, options });
@@ -170,8 +207,13 @@ impl Client {
         batch_id: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
     ) -> PyResult<Py<PyAny>> {
-        let (client, batch_id, options) = self.prepare(py, batch_id, options)?;
-        run(py, self.face, async move { value(client.cancel(&batch_id, &options).await) })
+        let (Begun { client, options, listener }, batch_id) = self.begin_with_id(py, batch_id, options)?;
+        run(
+            py,
+            self.face,
+            listener.as_deref(),
+            async move { value(client.cancel(&batch_id, &options).await) },
+        )
     }
 
     fn delete(
@@ -180,45 +222,99 @@ impl Client {
         batch_id: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
     ) -> PyResult<Py<PyAny>> {
-        let (client, batch_id, options) = self.prepare(py, batch_id, options)?;
-        run(py, self.face, async move { value(client.delete(&batch_id, &options).await) })
+        let (Begun { client, options, listener }, batch_id) = self.begin_with_id(py, batch_id, options)?;
+        run(
+            py,
+            self.face,
+            listener.as_deref(),
+            async move { value(client.delete(&batch_id, &options).await) },
+        )
     }
 }
 
 impl Client {
     /// This process's client.
-    fn client(&self, py: Python<'_>) -> PyResult<core::Client> {
-        if self.closed.load(Ordering::Acquire) {
-            return Err(to_exception(py, &Kind::Closed.into()));
+    fn owned(&self, py: Python<'_>) -> PyResult<Arc<Owned>> {
+        loop {
+            if self.closed.load(Ordering::SeqCst) {
+                // It may have been closed while it was made.
+                self.close();
+                return Err(to_exception(py, &Kind::Closed.into()));
+            }
+            let current = self.current.load_full();
+            if let Some(owned) = current.as_ref().filter(|owned| owned.is_here()) {
+                return Ok(Arc::clone(owned));
+            }
+            let config = self.config.clone();
+            // Reading the system's certificates takes a while.
+            let client = away(py, || core::Client::new(config)).map_err(|error| to_exception(py, &error))?;
+            let made = Arc::new(Owned { process: process::id(), client, journal: Arc::default() });
+            let previous = self.current.compare_and_swap(&current, Some(made));
+            // Another thread may have been faster; and whoever closed this client meanwhile is to find it.
+            if let Some(stale) = current.filter(|owned| !owned.is_here()) {
+                stale.release();
+            }
+            drop(previous);
         }
-        let current = self.current.load_full();
-        if let Some(owned) = &current
-            && owned.process == process::id()
-        {
-            return Ok(owned.client.clone());
-        }
-        let config = self.config.clone();
-        // Reading the system's certificates takes a while.
-        let client = away(py, || core::Client::new(config)).map_err(|error| to_exception(py, &error))?;
-        let made = Arc::new(Owned { process: process::id(), client: client.clone() });
-        let previous = self.current.swap(Some(made));
-        if let Some(stale) = previous.filter(|owned| owned.process != process::id()) {
-            // Its connections are the parent's, and so is the runtime that would close them.
-            mem::forget(stale);
-        }
-        Ok(client)
     }
 
-    fn prepare(
+    /// What a call needs beside its arguments.
+    fn begin(&self, py: Python<'_>, options: &Bound<'_, PyAny>) -> PyResult<Begun> {
+        let mut options = read_options(Some(options))?;
+        let owned = self.owned(py)?;
+        let listener = logs::listen(py, &owned.journal)?;
+        options.journal.clone_from(&listener);
+        Ok(Begun { client: owned.client.clone(), options, listener })
+    }
+
+    fn begin_with_id(
         &self,
         py: Python<'_>,
         batch_id: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
-    ) -> PyResult<(core::Client, String, core::CallOptions)> {
+    ) -> PyResult<(Begun, String)> {
         let batch_id = String::read(batch_id).map_err(|mismatch| mismatch.at("batch_id"))?;
-        let options = read_options(Some(options))?;
-        Ok((self.client(py)?, batch_id, options))
+        Ok((self.begin(py, options)?, batch_id))
     }
+}
+
+/// A client and the settings of one call.
+struct Begun {
+    client: core::Client,
+    options: CallOptions,
+    listener: Listener,
+}
+
+impl Owned {
+    fn is_here(&self) -> bool {
+        self.process == process::id()
+    }
+
+    /// Closes it, if it is this process's. Otherwise its connections are the
+    /// parent's, and so is the runtime that would close them: whatever a thread
+    /// of the parent held at the fork is held for ever.
+    fn release(self: Arc<Self>) {
+        if self.is_here() {
+            self.client.close();
+        } else {
+            mem::forget(self);
+        }
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        if let Some(owned) = self.current.swap(None)
+            && !owned.is_here()
+        {
+            mem::forget(owned);
+        }
+    }
+}
+
+/// A path, as `open` takes it.
+fn read_path(given: &Bound<'_, PyAny>) -> Mismatched<PathBuf> {
+    given.extract().map_err(|_| Mismatch::new("the path of a file is expected".to_owned()))
 }
 
 fn read_argument<T>(

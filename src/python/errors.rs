@@ -2,8 +2,9 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyModule};
+use pyo3::types::{PyBytes, PyDict, PyModule};
 
+use super::field::Field;
 use super::runtime::Finish;
 use crate::error::{Error, Kind, TimeLimit};
 
@@ -42,10 +43,14 @@ fn raise_at(py: Python<'_>, name: &str, path: &str, message: &str) -> PyErr {
 /// The exception for a failure.
 pub fn to_exception(py: Python<'_>, error: &Error) -> PyErr {
     let fields = PyDict::new(py);
-    match describe(py, error, &fields) {
+    let raised = match describe(py, error, &fields) {
         Ok(name) => raise(py, name, &error.to_string(), &fields),
         Err(error) => error,
+    };
+    if let Some(cause) = error.cause() {
+        raised.set_cause(py, Some(to_exception(py, cause)));
     }
+    raised
 }
 
 /// Names the class for a failure and fills in its fields. Which class is a
@@ -77,6 +82,7 @@ fn describe(py: Python<'_>, error: &Error, fields: &Bound<'_, PyDict>) -> PyResu
                 failure.details.as_ref().map(|d| pythonize::pythonize(py, d)).transpose()?,
             )?;
             fields.set_item("request_id", failure.request_id.as_deref())?;
+            fields.set_item("retry_after", failure.retry_after.map(|after| after.as_secs_f64()))?;
             "ApiError"
         }
         Kind::Connect { .. } => "ConnectError",
@@ -106,8 +112,21 @@ fn describe(py: Python<'_>, error: &Error, fields: &Bound<'_, PyDict>) -> PyResu
         Kind::MalformedRow(row) => {
             fields.set_item("row", row.row)?;
             fields.set_item("offset", row.offset)?;
+            fields.set_item("reason", &row.reason)?;
             fields.set_item("excerpt", &row.excerpt)?;
+            fields.set_item("raw", PyBytes::new(py, &row.raw))?;
             "MalformedRowError"
+        }
+        Kind::Incomplete(incomplete) => {
+            fields.set_item("expected", incomplete.expected)?;
+            fields.set_item("received", incomplete.received)?;
+            "IncompleteResultsError"
+        }
+        Kind::CreateOutcomeUnknown(unknown) => {
+            fields.set_item("finding", &unknown.finding)?;
+            fields.set_item("candidates", Vec::show(&unknown.candidates, py)?)?;
+            fields.set_item("idempotency_key", &unknown.idempotency_key)?;
+            "CreateOutcomeUnknownError"
         }
     })
 }

@@ -11,7 +11,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
+
+use super::runtime::Face;
 
 static CLOSED: AtomicBool = AtomicBool::new(false);
 /// Threads on their way from the gate to the interpreter.
@@ -54,6 +57,26 @@ pub fn pass() -> Pass {
 pub fn away<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
     let (outcome, _pass) = py.detach(|| (work(), pass()));
     outcome
+}
+
+/// Refuses a call that could not come back. Once the interpreter is ending,
+/// the thread that ends it may still use it, by waiting itself; daemon threads
+/// stay outside, as with everything else in Python; whoever started a thread
+/// that late waits for it, and is to be told.
+pub fn refuse_if_ending(py: Python<'_>, face: Face) -> PyResult<()> {
+    if !CLOSED.load(Ordering::SeqCst) {
+        return Ok(());
+    }
+    let ending = *ENDING.lock().unwrap_or_else(PoisonError::into_inner);
+    let is_refused = if ending == Some(thread::current().id()) {
+        face == Face::Asyncio
+    } else {
+        !py.import("threading")?.call_method0("current_thread")?.getattr("daemon")?.is_truthy()?
+    };
+    if is_refused {
+        return Err(PyRuntimeError::new_err("the interpreter is ending: it is too late for this call"));
+    }
+    Ok(())
 }
 
 /// A forked child has only the thread that forked.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::json;
 use super::mismatch::{Mismatch, Mismatched};
-use crate::models::{BatchItemStatus, BatchStatus, FinishReason, Nullable, Presence, Time};
+use crate::models::{BatchItemStatus, BatchStatus, FinishReason, Kept, Nullable, Presence, Time};
 
 /// A type that a model's field may have.
 pub trait Field: Presence + Sized {
@@ -284,6 +284,34 @@ impl<T: Field> Field for Nullable<T> {
 
     fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.show(py)
+    }
+}
+
+/// Kept as it came: what deviates is an object of its own type.
+impl<T: Field> Field for Kept<T> {
+    const OPTIONAL: bool = T::OPTIONAL;
+
+    fn annotation() -> String {
+        T::annotation()
+    }
+
+    fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+        T::coerce(given).or_else(|_| Ok(given.clone()))
+    }
+
+    fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        if given.is_none() {
+            return Ok(Self::Absent);
+        }
+        T::read(given).map(Self::Fit).or_else(|_| json::read(given).map(Self::Other))
+    }
+
+    fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        match self {
+            Self::Fit(value) => value.show(py),
+            Self::Other(value) => value.show(py),
+            Self::Absent => Ok(py.None().into_bound(py)),
+        }
     }
 }
 

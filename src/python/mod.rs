@@ -9,6 +9,8 @@ mod errors;
 mod exit;
 mod field;
 mod json;
+mod logs;
+mod malformed;
 mod mismatch;
 mod models;
 mod options;
@@ -27,6 +29,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<client::Client>()?;
     module.add_class::<client::PageReader>()?;
     module.add_class::<results::ResultsReader>()?;
+    module.add_class::<malformed::MalformedRow>()?;
     module.add_class::<emulator::Emulator>()?;
     module.add_function(wrap_pyfunction!(models::describe_models, module)?)?;
     module.add_function(wrap_pyfunction!(emulator::describe_options, module)?)?;

@@ -7,17 +7,18 @@ use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PySet, PySt
 
 use super::field::Field;
 use super::mismatch::{Mismatch, Mismatched};
-use crate::client::CallOptions;
+use crate::client::{CallOptions, OnMalformed};
 use crate::models::refuse_unknown;
 use crate::transport::check_header;
 
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "timeout_in_seconds",
     "max_retries",
     "additional_headers",
     "additional_query_parameters",
     "additional_body_parameters",
     "chunk_size",
+    "on_malformed",
 ];
 
 /// Reads the options of one call.
@@ -44,11 +45,20 @@ fn read_option(options: &mut CallOptions, name: &str, value: &Bound<'_, PyAny>) 
             }
         }
         "additional_body_parameters" => options.body = Field::read(value)?,
+        "on_malformed" => options.on_malformed = Some(read_on_malformed(value)?),
         // Only the size of reads in the vendor's SDK; pieces here are as they arrive.
         "chunk_size" => drop(read_count(value)?),
         _ => return Err(Mismatch::unknown_field(refuse_unknown("request option", name, &NAMES))),
     }
     Ok(())
+}
+
+/// `raise`, `yield` or `skip`.
+pub fn read_on_malformed(value: &Bound<'_, PyAny>) -> Mismatched<OnMalformed> {
+    let word = String::read(value)?;
+    OnMalformed::from_word(&word).ok_or_else(|| {
+        Mismatch::new(format!("one of {} is expected, not {word:?}", OnMalformed::WORDS.join(", ")))
+    })
 }
 
 /// A positive, finite number of seconds.

@@ -65,7 +65,7 @@ pub const fn plain_name(name: &'static str) -> &'static str {
 /// Makes a record from keyword arguments or the items of a dict.
 pub fn build<R: Record>(py: Python<'_>, given: Option<&Bound<'_, PyDict>>) -> Mismatched<R> {
     let mut values: Vec<Py<PyAny>> = R::FIELDS.iter().map(|_| py.None()).collect();
-    let mut set = 0_u32;
+    let (mut given_fields, mut set) = (0_u32, 0_u32);
     let mut extra = None;
     for (key, value) in given.into_iter().flatten() {
         let key =
@@ -74,15 +74,19 @@ pub fn build<R: Record>(py: Python<'_>, given: Option<&Bound<'_, PyDict>>) -> Mi
             Some(index) => {
                 if let (Some(field), Some(slot)) = (R::FIELDS.get(index), values.get_mut(index)) {
                     *slot = (field.coerce)(&value).map_err(|mismatch| mismatch.at(field.name))?.unbind();
-                    set |= 1 << index;
+                    // Nothing in place of what the platform documents to be there: it was left out.
+                    given_fields |= 1 << index;
+                    set |= u32::from(field.optional || !value.is_none()) << index;
                 }
             }
             None if R::OPEN => extra.get_or_insert_with(|| PyDict::new(py)).set_item(key, value)?,
             None => return Err(unknown::<R>(&key)),
         }
     }
-    if let Some((_, missing)) =
-        R::FIELDS.iter().enumerate().find(|(index, field)| !field.optional && set & (1 << index) == 0)
+    if let Some((_, missing)) = R::FIELDS
+        .iter()
+        .enumerate()
+        .find(|(index, field)| !field.optional && given_fields & (1 << index) == 0)
     {
         let message = format!("{} needs a `{}`", R::CLASS, missing.name);
         return Err(Mismatch::new(message).at(missing.name));
@@ -201,7 +205,8 @@ pub fn dump<'py, R: Record>(py: Python<'py>, record: &R, how: Dump) -> PyResult<
     let parts = record.parts();
     let dict = PyDict::new(py);
     for (index, (field, value)) in R::FIELDS.iter().zip(&parts.values).enumerate() {
-        if how == Dump::Python || parts.set & (1 << index) != 0 {
+        let is_set = parts.set & (1 << index) != 0;
+        if how == Dump::Python || is_set || (how == Dump::Shallow && !field.optional) {
             let name = if how == Dump::Wire { field.wire } else { field.name };
             dict.set_item(name, dump_value(value.bind(py), how, 0)?)?;
         }

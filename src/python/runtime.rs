@@ -17,6 +17,8 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::task;
 
 use super::exit;
+use super::logs;
+use crate::client::Journal;
 
 /// A signal waits at most this long for its handler to run.
 const SLICE: Duration = Duration::from_millis(50);
@@ -63,18 +65,24 @@ fn runtime() -> PyResult<Arc<Owned>> {
     }
 }
 
-/// Waits for a future with the interpreter released, letting signals through.
-/// What a signal handler raises is raised, and the future is dropped.
-pub fn wait<F>(py: Python<'_>, future: F) -> PyResult<F::Output>
+/// Waits for a future with the interpreter released, letting signals through
+/// and passing on what the call tells. What a signal handler raises is raised,
+/// and the future is dropped.
+pub fn wait<F>(py: Python<'_>, listener: Option<&Journal>, future: F) -> PyResult<F::Output>
 where
     F: Future + Send,
     F::Output: Send,
 {
+    exit::refuse_if_ending(py, Face::Blocking)?;
     let owned = runtime()?;
-    exit::away(py, || wait_detached(&owned.runtime, future))
+    let outcome = exit::away(py, || wait_detached(&owned.runtime, listener, future));
+    if let Some(journal) = listener {
+        logs::pass_on(py, journal)?;
+    }
+    outcome
 }
 
-fn wait_detached<F: Future>(runtime: &Runtime, future: F) -> PyResult<F::Output> {
+fn wait_detached<F: Future>(runtime: &Runtime, listener: Option<&Journal>, future: F) -> PyResult<F::Output> {
     let mut future = pin!(future);
     loop {
         let slice = async { tokio::time::timeout(SLICE, future.as_mut()).await };
@@ -82,8 +90,14 @@ fn wait_detached<F: Future>(runtime: &Runtime, future: F) -> PyResult<F::Output>
             return Ok(output);
         }
         let _pass = exit::pass();
-        #[allow(clippy::redundant_closure_for_method_calls)] // the method is not general enough
-        Python::attach(|py| py.check_signals())?;
+        // At the very end of the interpreter there is nothing to attach to, and no signal to be heard.
+        let heard = Python::try_attach(|py| {
+            if let Some(journal) = listener {
+                logs::pass_on(py, journal)?;
+            }
+            py.check_signals()
+        });
+        heard.unwrap_or(Ok(()))?;
     }
 }
 
@@ -94,6 +108,7 @@ where
     F: Future<Output = PyResult<T>> + Send + 'static,
     T: for<'py> IntoPyObject<'py> + Send + 'static,
 {
+    exit::refuse_if_ending(py, Face::Asyncio)?;
     runtime()?;
     generic::future_into_py::<Bridge, _, _>(py, future)
 }
@@ -128,13 +143,13 @@ impl<'py, T: Finish> IntoPyObject<'py> for Later<T> {
 }
 
 /// Runs a future through a face: its outcome, or something to await for it.
-pub fn run<F, T>(py: Python<'_>, face: Face, future: F) -> PyResult<Py<PyAny>>
+pub fn run<F, T>(py: Python<'_>, face: Face, listener: Option<&Journal>, future: F) -> PyResult<Py<PyAny>>
 where
     F: Future<Output = T> + Send + 'static,
     T: Finish + 'static,
 {
     match face {
-        Face::Blocking => wait(py, future)?.finish(py),
+        Face::Blocking => wait(py, listener, future)?.finish(py),
         Face::Asyncio => start(py, async { Ok(Later(future.await)) })?.into_py_any(py),
     }
 }

@@ -19,6 +19,12 @@ impl Default for Backoff {
 }
 
 impl Backoff {
+    /// The usual bounds with another first one.
+    #[must_use]
+    pub fn starting_at(base: Duration) -> Self {
+        Self { base, ..Self::default() }
+    }
+
     /// The wait before retry number `retry` (from 1), for a random number in
     /// 0..1.
     #[must_use]

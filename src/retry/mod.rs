@@ -1,9 +1,13 @@
 //! Whether to try again, and when. Decides; never sleeps.
 
+mod attempts;
 mod backoff;
+mod budget;
 mod verdict;
 mod wish;
 
+pub use attempts::{Attempts, Decision, Policy, Reason, Situation};
 pub use backoff::Backoff;
-pub use verdict::{Failure, Verb, may_repeat};
-pub use wish::{LONGEST_WISH, retry_after};
+pub use budget::Budget;
+pub use verdict::{Failure, Verb, Verdict, may_have_acted, verdict};
+pub use wish::{LONGEST_WISH, http_date, rate_limit_reset, read_wish, retry_after, retry_after_ms};

@@ -5,14 +5,69 @@ use std::time::Duration;
 /// A longer wish is not honoured: the call fails at once and tells it.
 pub const LONGEST_WISH: Duration = Duration::from_secs(120);
 
+/// From here up a reset is an instant, in seconds since 1970: as a number of
+/// seconds to wait it would be 30 years.
+const SMALLEST_INSTANT: f64 = 1e9;
+/// From here up it can only be in milliseconds.
+const SMALLEST_INSTANT_IN_MILLISECONDS: f64 = 1e12;
+
+/// How long an answer asks to wait, from the headers that say so: the most
+/// exact first. A rate limit's reset counts only where the limit was met.
+#[must_use]
+pub fn read_wish<'a>(
+    status: u16,
+    find: impl Fn(&'static str) -> Option<&'a str>,
+    now: jiff::Timestamp,
+) -> Option<Duration> {
+    find("retry-after-ms")
+        .and_then(retry_after_ms)
+        .or_else(|| find("retry-after").and_then(|value| retry_after(value, now)))
+        .or_else(|| {
+            let reset = (status == 429).then(|| find("x-ratelimit-request-reset")).flatten()?;
+            rate_limit_reset(reset, now)
+        })
+}
+
 /// Reads a `Retry-After` header: seconds, with or without a fraction, or an
-/// HTTP date, which `now` is taken from. A time in the past is no wait.
+/// HTTP date in any of its three forms. A time in the past is no wait.
 #[must_use]
 pub fn retry_after(value: &str, now: jiff::Timestamp) -> Option<Duration> {
-    let value = value.trim();
-    if let Ok(seconds) = value.parse::<f64>() {
+    if let Some(seconds) = read_number(value) {
         return Duration::try_from_secs_f64(seconds).ok();
     }
-    let at = jiff::fmt::rfc2822::parse(value).ok()?.timestamp();
-    Some(at.duration_since(now).try_into().unwrap_or(Duration::ZERO))
+    Some(http_date(value)?.duration_since(now).try_into().unwrap_or(Duration::ZERO))
+}
+
+/// Reads an HTTP date in any of its three forms.
+#[must_use]
+pub fn http_date(value: &str) -> Option<jiff::Timestamp> {
+    jiff::Timestamp::try_from(httpdate::parse_http_date(value.trim()).ok()?).ok()
+}
+
+/// Reads a `retry-after-ms` header: milliseconds.
+#[must_use]
+pub fn retry_after_ms(value: &str) -> Option<Duration> {
+    Duration::try_from_secs_f64(read_number(value)? / 1000.0).ok()
+}
+
+/// Reads an `X-RateLimit-Request-Reset` header: the instant of the reset in
+/// seconds or milliseconds since 1970, or the seconds until then.
+#[must_use]
+pub fn rate_limit_reset(value: &str, now: jiff::Timestamp) -> Option<Duration> {
+    let number = read_number(value)?;
+    let seconds = if number >= SMALLEST_INSTANT_IN_MILLISECONDS {
+        number / 1000.0 - now.as_duration().as_secs_f64()
+    } else if number >= SMALLEST_INSTANT {
+        number - now.as_duration().as_secs_f64()
+    } else {
+        number
+    };
+    Duration::try_from_secs_f64(seconds.max(0.0)).ok()
+}
+
+/// A number as headers have them: digits, perhaps with a fraction.
+fn read_number(value: &str) -> Option<f64> {
+    let value = value.trim();
+    let is_plain = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_plain { value.parse().ok() } else { None }
 }

@@ -1,27 +1,74 @@
 //! The body of an answer, as it arrives.
 
+use std::mem;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use tokio::time::Instant;
 
 use super::encoding::Decoder;
-use crate::error::{Error, Kind, TimeLimit};
+use crate::error::{Error, Kind, TimeLimit, UnexpectedBody};
+
+/// As much of an encoded body is decoded at once: gzip can make a thousand
+/// bytes of one, and what it makes is held in memory.
+const ENCODED_PIECE: usize = 8 * 1024;
 
 /// A body that is being received.
 #[derive(Debug)]
 pub struct Body {
     response: reqwest::Response,
+    origin: Origin,
     decoder: Decoder,
+    /// Received and not decoded yet.
+    encoded: Bytes,
     read_limit: Duration,
+    /// Silence that was already waited for.
+    waited: Duration,
     received: u64,
     /// A fault that is told after what came before it.
     fault: Option<Error>,
     ended: bool,
 }
 
+/// What an error tells about the answer.
+#[derive(Debug, Clone)]
+pub(super) struct Origin {
+    pub(super) status: u16,
+    pub(super) content_type: Option<String>,
+    pub(super) request_id: Option<String>,
+}
+
+impl Origin {
+    pub(super) fn unexpected(&self, reason: String) -> Error {
+        Kind::UnexpectedBody(UnexpectedBody {
+            status: self.status,
+            content_type: self.content_type.clone(),
+            reason,
+            excerpt: String::new(),
+            request_id: self.request_id.clone(),
+        })
+        .into()
+    }
+}
+
 impl Body {
-    pub(super) fn new(response: reqwest::Response, decoder: Decoder, read_limit: Duration) -> Self {
-        Self { response, decoder, read_limit, received: 0, fault: None, ended: false }
+    pub(super) fn new(
+        response: reqwest::Response,
+        origin: Origin,
+        decoder: Decoder,
+        read_limit: Duration,
+    ) -> Self {
+        Self {
+            response,
+            origin,
+            decoder,
+            encoded: Bytes::new(),
+            read_limit,
+            waited: Duration::ZERO,
+            received: 0,
+            fault: None,
+            ended: false,
+        }
     }
 
     /// The next piece, or nothing at the end. Dropping the future loses nothing.
@@ -34,45 +81,92 @@ impl Body {
             if self.ended {
                 return Ok(None);
             }
-            let piece = self.receive().await?;
-            self.ended = piece.is_none();
-            let (decoded, fault) = match piece {
-                Some(piece) => self.decoder.decode(piece),
-                None => self.decoder.finish(),
-            };
-            self.fault = fault.map(|fault| self.interrupted(&fault));
+            let decoded = self.decode_next().await?;
             if !decoded.is_empty() {
                 return Ok(Some(decoded));
             }
         }
     }
 
-    /// The whole body, or its first `limit` bytes.
-    pub async fn read(&mut self, limit: usize) -> Result<Bytes, Error> {
-        let mut whole = BytesMut::new();
+    /// The whole body, if it has no more than `limit` bytes.
+    pub async fn read_whole(&mut self, limit: usize) -> Result<Bytes, Error> {
+        let whole = self.read_beginning(limit.saturating_add(1)).await?;
+        if whole.len() > limit {
+            return Err(self.origin.unexpected(format!("its body is longer than {limit} bytes")));
+        }
+        Ok(whole)
+    }
+
+    /// The first `limit` bytes of the body; the rest is not received.
+    pub async fn read_beginning(&mut self, limit: usize) -> Result<Bytes, Error> {
+        let mut beginning = BytesMut::new();
         while let Some(chunk) = self.chunk().await? {
-            whole.extend_from_slice(&chunk);
-            if whole.len() >= limit {
-                whole.truncate(limit);
+            beginning.extend_from_slice(&chunk);
+            if beginning.len() >= limit {
+                beginning.truncate(limit);
                 break;
             }
         }
-        Ok(whole.freeze())
+        Ok(beginning.freeze())
+    }
+
+    async fn decode_next(&mut self) -> Result<Bytes, Error> {
+        if self.encoded.is_empty() {
+            match self.receive().await? {
+                Some(piece) => self.encoded = piece,
+                None => self.ended = true,
+            }
+        }
+        let (decoded, fault) = if self.ended {
+            self.decoder.finish()
+        } else if matches!(self.decoder, Decoder::Identity) {
+            (mem::take(&mut self.encoded), None)
+        } else {
+            let piece = self.encoded.split_to(self.encoded.len().min(ENCODED_PIECE));
+            self.decoder.decode(&piece)
+        };
+        self.fault = fault.map(|fault| self.damaged(&fault));
+        Ok(decoded)
     }
 
     async fn receive(&mut self) -> Result<Option<Bytes>, Error> {
-        match tokio::time::timeout(self.read_limit, self.response.chunk()).await {
+        let left = self.read_limit.saturating_sub(self.waited);
+        let waiting = Waiting { since: Instant::now(), waited: &mut self.waited };
+        let outcome = tokio::time::timeout(left, self.response.chunk()).await;
+        drop(waiting);
+        match outcome {
             Err(_) => Err(Kind::Timeout { limit: TimeLimit::Read, after: self.read_limit }.into()),
-            Ok(Err(error)) => Err(self.interrupted(&error.without_url())),
+            Ok(Err(error)) => Err(self.interrupted(tell_causes(&error.without_url()))),
             Ok(Ok(piece)) => {
+                self.waited = Duration::ZERO;
                 self.received += piece.as_ref().map_or(0, |piece| piece.len() as u64);
                 Ok(piece)
             }
         }
     }
 
-    fn interrupted(&self, error: &dyn std::error::Error) -> Error {
-        Kind::Interrupted { cause: tell_causes(error), received: self.received }.into()
+    fn interrupted(&self, cause: String) -> Error {
+        Kind::Interrupted { cause, received: self.received }.into()
+    }
+
+    fn damaged(&self, fault: &std::io::Error) -> Error {
+        if fault.kind() == std::io::ErrorKind::UnexpectedEof {
+            return self.interrupted("its gzip encoding is cut off".to_owned());
+        }
+        self.origin.unexpected(format!("its gzip encoding is damaged ({fault})"))
+    }
+}
+
+/// Counts the time that is waited, also if the waiting is called off: whoever
+/// asks again and again does not wait for ever.
+struct Waiting<'a> {
+    since: Instant,
+    waited: &'a mut Duration,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        *self.waited += self.since.elapsed();
     }
 }
 

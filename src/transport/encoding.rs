@@ -29,11 +29,11 @@ impl Decoder {
     }
 
     /// Decodes a piece. What could be decoded before a fault comes with it.
-    pub(super) fn decode(&mut self, piece: Bytes) -> (Bytes, Option<std::io::Error>) {
+    pub(super) fn decode(&mut self, piece: &[u8]) -> (Bytes, Option<std::io::Error>) {
         match self {
-            Self::Identity => (piece, None),
+            Self::Identity => (Bytes::copy_from_slice(piece), None),
             Self::Gzip(decoder) => {
-                let fault = decoder.write_all(&piece).and_then(|()| decoder.flush()).err();
+                let fault = decoder.write_all(piece).and_then(|()| decoder.flush()).err();
                 (take(decoder), fault)
             }
         }

@@ -38,3 +38,12 @@ pub(super) fn list_headers(headers: &HeaderMap) -> Vec<(String, String)> {
 pub fn find_header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
     headers.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
 }
+
+/// Headers under which services of this kind name a request.
+const REQUEST_ID_HEADERS: [&str; 4] = ["x-request-id", "request-id", "x-amzn-requestid", "x-trace-id"];
+
+/// The platform's identifier of the request.
+#[must_use]
+pub fn find_request_id(headers: &[(String, String)]) -> Option<String> {
+    REQUEST_ID_HEADERS.iter().find_map(|name| find_header(headers, name)).map(str::to_owned)
+}

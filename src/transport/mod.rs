@@ -3,12 +3,14 @@
 mod body;
 mod encoding;
 mod headers;
+mod proxy;
 mod secret;
 mod sender;
 mod timeouts;
 
 pub use body::Body;
-pub use headers::{check_header, find_header};
+pub use headers::{check_header, find_header, find_request_id};
+pub use proxy::ProxyAddress;
 pub use secret::Secret;
 pub use sender::{Method, Outgoing, Response, Transport, TransportOptions};
 pub use timeouts::Timeouts;

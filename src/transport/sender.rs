@@ -1,5 +1,6 @@
 //! One request, one answer.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,11 +9,12 @@ use reqwest::header::{
 };
 use url::{Host, Url};
 
-use super::body::tell_causes;
+use super::body::{Origin, tell_causes};
 use super::encoding::{ACCEPTED, Decoder};
-use super::headers::{find_header, list_headers, parse_header};
+use super::headers::{find_header, find_request_id, list_headers, parse_header};
+use super::proxy::ProxyAddress;
 use super::{Body, Secret, Timeouts};
-use crate::error::{Error, Kind, TimeLimit, UnexpectedBody};
+use crate::error::{Error, Kind, TimeLimit};
 
 /// The header that carries the key.
 const KEY_HEADER: HeaderName = HeaderName::from_static("x-api-key");
@@ -33,6 +35,10 @@ pub struct TransportOptions {
     pub user_agent: String,
     /// Time limits.
     pub timeouts: Timeouts,
+    /// A PEM file of the only certificates to trust; the system's if not given.
+    pub ca_bundle: Option<PathBuf>,
+    /// The proxy for every request; the environment's if not given.
+    pub proxy: Option<ProxyAddress>,
 }
 
 /// Connections to the platform.
@@ -86,37 +92,10 @@ pub struct Response {
 impl Transport {
     /// Makes a transport. No connection is made yet.
     pub fn new(options: &TransportOptions) -> Result<Self, Error> {
-        let mut headers = HeaderMap::new();
-        let agent = parse_header("user_agent", "user-agent", &options.user_agent)?;
-        headers.insert(agent.0, agent.1);
-        headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ACCEPTED));
-        for (name, value) in &options.headers {
-            let (name, value) = parse_header("headers", name, value)?;
-            headers.insert(name, value);
-        }
-        let mut key = HeaderValue::from_str(options.api_key.expose()).map_err(|_| {
-            Error::invalid("api_key", "the key holds a character that cannot be sent in a header")
-        })?;
-        key.set_sensitive(true);
-        headers.insert(KEY_HEADER, key);
-        let mut builder = reqwest::Client::builder()
-            .connect_timeout(options.timeouts.connect)
-            .pool_idle_timeout(IDLE)
-            // The platform documents no redirects, and one could carry the key away.
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never());
-        if is_loopback(&options.base_url) {
-            // No proxy can reach what runs on this machine alone.
-            builder = builder.no_proxy();
-        }
-        let http = builder
-            .build()
-            .map_err(|error| Error::invalid("", format!("cannot set up HTTP: {}", tell_causes(&error))))?;
         Ok(Self {
-            http,
+            http: build(options)?,
             base_url: options.base_url.clone(),
-            headers,
+            headers: common_headers(options)?,
             connect_limit: options.timeouts.connect,
         })
     }
@@ -172,19 +151,76 @@ impl Transport {
     }
 }
 
+fn common_headers(options: &TransportOptions) -> Result<HeaderMap, Error> {
+    let mut headers = HeaderMap::new();
+    let agent = parse_header("user_agent", "user-agent", &options.user_agent)?;
+    headers.insert(agent.0, agent.1);
+    headers.insert(ACCEPT, HeaderValue::from_static("*/*"));
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ACCEPTED));
+    for (name, value) in &options.headers {
+        let (name, value) = parse_header("headers", name, value)?;
+        headers.insert(name, value);
+    }
+    let mut key = HeaderValue::from_str(options.api_key.expose()).map_err(|_| {
+        Error::invalid("api_key", "the key holds a character that cannot be sent in a header")
+    })?;
+    key.set_sensitive(true);
+    headers.insert(KEY_HEADER, key);
+    Ok(headers)
+}
+
+fn build(options: &TransportOptions) -> Result<reqwest::Client, Error> {
+    let mut builder = reqwest::Client::builder()
+        .connect_timeout(options.timeouts.connect)
+        .pool_idle_timeout(IDLE)
+        // The platform documents no redirects, and one could carry the key away.
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never());
+    if let Some(path) = &options.ca_bundle {
+        builder = builder.tls_certs_only(read_certificates(path)?);
+    }
+    if options.proxy.is_some() || is_loopback(&options.base_url) {
+        // No proxy of the environment can reach what runs on this machine alone.
+        builder = builder.no_proxy();
+    }
+    if let Some(proxy) = &options.proxy {
+        let refuse = |error| Error::invalid("proxy", tell_causes(&error));
+        builder = builder.proxy(reqwest::Proxy::all(proxy.expose()).map_err(refuse)?);
+    }
+    builder
+        .build()
+        .map_err(|error| Error::invalid("", format!("cannot set up HTTP: {}", tell_causes(&error))))
+}
+
+fn read_certificates(path: &Path) -> Result<Vec<reqwest::Certificate>, Error> {
+    let refuse = |why: String| Error::invalid("ca_bundle", format!("{}: {why}", path.display()));
+    let pem = std::fs::read(path).map_err(|error| refuse(error.to_string()))?;
+    let certificates =
+        reqwest::Certificate::from_pem_bundle(&pem).map_err(|error| refuse(tell_causes(&error)))?;
+    if certificates.is_empty() {
+        return Err(refuse("there is no certificate in it; a PEM file is expected".to_owned()));
+    }
+    Ok(certificates)
+}
+
 fn receive(response: reqwest::Response, read_limit: Duration) -> Result<Response, Error> {
     let status = response.status().as_u16();
     let headers = list_headers(response.headers());
-    let decoder = Decoder::new(find_header(&headers, "content-encoding")).map_err(|encoding| {
-        Kind::UnexpectedBody(UnexpectedBody {
-            status,
-            content_type: find_header(&headers, "content-type").map(str::to_owned),
-            reason: format!("its body is encoded as `{encoding}`, which was not asked for"),
-            excerpt: String::new(),
-            request_id: None,
-        })
-    })?;
-    Ok(Response { status, headers, body: Body::new(response, decoder, read_limit) })
+    let origin = Origin {
+        status,
+        content_type: find_header(&headers, "content-type").map(str::to_owned),
+        request_id: find_request_id(&headers),
+    };
+    let decoder = match Decoder::new(find_header(&headers, "content-encoding")) {
+        Ok(decoder) => decoder,
+        // A refusal that cannot be read is still that refusal.
+        Err(_) if !(200..300).contains(&status) => Decoder::Identity,
+        Err(encoding) => {
+            let reason = format!("its body is encoded as `{encoding}`, which was not asked for");
+            return Err(origin.unexpected(reason));
+        }
+    };
+    Ok(Response { status, headers, body: Body::new(response, origin, decoder, read_limit) })
 }
 
 fn is_loopback(address: &Url) -> bool {

@@ -20,6 +20,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 const AT_HOME: &[(&str, &[&str])] = &[
     ("reqwest", &["transport"]),
     ("flate2", &["transport"]),
+    ("httpdate", &["retry"]),
+    ("getrandom", &["client"]),
     ("pyo3", &["python"]),
     ("pyo3_async_runtimes", &["python"]),
     ("pythonize", &["python"]),

@@ -1,9 +1,9 @@
 //! The splitter and the row decoder.
 
 use proptest::prelude::*;
-use twelvelabs_batches::error::{Kind, MalformedRow};
+use twelvelabs_batches::error::MalformedRow;
 use twelvelabs_batches::jsonl::{Line, Splitter, decode_row};
-use twelvelabs_batches::models::{BatchItemStatus, BatchResultItem};
+use twelvelabs_batches::models::{BatchItemStatus, BatchResultItem, Kept};
 
 type Owned = (u64, u64, Vec<u8>);
 
@@ -75,15 +75,12 @@ proptest! {
 
     #[test]
     fn any_bytes_are_a_row_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let _ = decode_row(Line { row: 1, offset: 0, bytes: &bytes });
+        let _ = decode_row(Line { row: 1, offset: 0, bytes: &bytes, is_terminated: true });
     }
 }
 
 fn decode(text: &str) -> Result<BatchResultItem, MalformedRow> {
-    decode_row(Line { row: 7, offset: 99, bytes: text.as_bytes() }).map_err(|error| match error.kind() {
-        Kind::MalformedRow(row) => row.clone(),
-        other => panic!("{other:?}"),
-    })
+    decode_row(Line { row: 7, offset: 99, bytes: text.as_bytes(), is_terminated: true })
 }
 
 #[test]
@@ -92,10 +89,10 @@ fn reads_rows_of_every_status() {
         r#"{"task_id":"t","custom_id":"c","status":"ready","data":{"generation_id":"g","data":"x\u2028y","finish_reason":"stop","usage":{"output_tokens":3,"input_tokens":4}}}"#,
     )
     .unwrap();
-    assert_eq!(ready.data.unwrap().data, "x\u{2028}y");
+    assert_eq!(ready.data.unwrap().into_fit().unwrap().data, Kept::Fit("x\u{2028}y".to_owned()));
     let failed =
         decode(r#"{"task_id":"t","custom_id":null,"status":"failed","error":{"message":"no"}}"#).unwrap();
-    assert_eq!(failed.error.unwrap().message, "no");
+    assert_eq!(failed.error.unwrap().into_fit().unwrap().message, Kept::Fit("no".to_owned()));
     assert_eq!(failed.custom_id.0, None);
     let queued = decode(r#"{"task_id":"t","status":"queued"}"#).unwrap();
     assert_eq!(queued.status, BatchItemStatus::Queued);
@@ -118,6 +115,7 @@ fn says_which_row_cannot_be_read_and_why() {
         assert!(error.reason.starts_with(reason), "{text}: {}", error.reason);
         assert_eq!((error.row, error.offset, error.excerpt.as_str()), (7, 99, text));
     }
-    let error = decode_row(Line { row: 1, offset: 0, bytes: b"{\"task_id\":\"\xff\"}" }).unwrap_err();
+    let error = decode_row(Line { row: 1, offset: 0, bytes: b"{\"task_id\":\"\xff\"}", is_terminated: true })
+        .unwrap_err();
     assert!(error.to_string().contains("it is not UTF-8"), "{error}");
 }

@@ -1,0 +1,65 @@
+"""OpenTelemetry spans, where the user's program has loaded it."""
+
+from __future__ import annotations
+
+import sys
+import typing
+
+if typing.TYPE_CHECKING:
+    from types import TracebackType
+
+_WITH_ID = frozenset({"retrieve", "results", "cancel", "delete"})
+
+
+class _Nothing:
+    """What stands for a span where nobody traces."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+class _Span:
+    """The span of one call. What fails in it is recorded with its facts."""
+
+    def __init__(self, trace: typing.Any, verb: str, attributes: typing.Dict[str, typing.Any]) -> None:
+        tracer = trace.get_tracer("twelvelabs_batches")
+        self._context = tracer.start_as_current_span(
+            f"twelvelabs.batches.{verb}", kind=trace.SpanKind.CLIENT, attributes=attributes
+        )
+
+    def __enter__(self) -> None:
+        self._span = self._context.__enter__()
+
+    def __exit__(
+        self,
+        kind: typing.Optional[typing.Type[BaseException]],
+        error: typing.Optional[BaseException],
+        traceback: typing.Optional[TracebackType],
+    ) -> typing.Any:
+        if error is not None:
+            facts = {
+                "error.type": type(error).__name__,
+                "http.response.status_code": getattr(error, "status_code", None),
+                "twelvelabs.attempts": getattr(error, "attempts", None),
+            }
+            for name, value in facts.items():
+                if value is not None:
+                    self._span.set_attribute(name, value)
+        return self._context.__exit__(kind, error, traceback)
+
+
+_NOTHING = _Nothing()
+
+
+def span(verb: str, base_url: str, arguments: typing.Tuple[typing.Any, ...]) -> typing.Union[_Nothing, _Span]:
+    """The span of a call. Whoever traces has imported OpenTelemetry; it is not imported here."""
+    trace = sys.modules.get("opentelemetry.trace")
+    if trace is None:
+        return _NOTHING
+    attributes = {"twelvelabs.call": verb, "url.full": base_url}
+    if verb in _WITH_ID and isinstance(arguments[0], str):
+        attributes["twelvelabs.batch_id"] = arguments[0]
+    return _Span(trace, verb, attributes)

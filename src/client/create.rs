@@ -1,0 +1,67 @@
+//! Creating a batch, once.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use bytes::Bytes;
+use tokio::time::Instant;
+
+use super::batches::PATH;
+use super::reconcile::Lost;
+use super::send::{Call, Halt};
+use super::{Answer, CallOptions, Client};
+use crate::error::Error;
+use crate::models::{CreateAnalyzeBatchRequest, CreateAnalyzeBatchResponse};
+use crate::retry::Verb;
+
+/// Names a `create`, in case the platform honours it. A header of the user wins.
+const KEY_HEADER: &str = "idempotency-key";
+
+pub(super) async fn create(
+    client: &Client,
+    request: &CreateAnalyzeBatchRequest,
+    options: &CallOptions,
+) -> Result<Answer<CreateAnalyzeBatchResponse>, Error> {
+    let body = Bytes::from(
+        serde_json::to_vec(request).map_err(|error| Error::invalid("requests", error.to_string()))?,
+    );
+    let given = options.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(KEY_HEADER));
+    let key = match given {
+        Some((_, key)) => key.clone(),
+        None => new_key()?,
+    };
+    let mut call = Call::new(Verb::Create, &PATH, options);
+    call.headers.push((KEY_HEADER.to_owned(), key.clone()));
+    call.body = Some(body.clone());
+    let ledger = &client.core.ledger;
+    let creating = ledger.begin(fingerprint(&body));
+    let started = Instant::now();
+    match client.attempt::<CreateAnalyzeBatchResponse>(&call).await {
+        Ok(answer) => {
+            ledger.claim(&answer.value.batch_id, answer.value.total_items);
+            Ok(answer)
+        }
+        Err(Halt::Look(cause)) => {
+            // Boxed: it is rare, and large.
+            Box::pin(Lost { client, request, options, started, cause, key, creating }.find()).await
+        }
+        Err(halt) => Err(halt.into_error()),
+    }
+}
+
+fn fingerprint(body: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A random UUID, as RFC 9562 writes it.
+fn new_key() -> Result<String, Error> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Error::invalid("", format!("the system gives no random numbers: {error}")))?;
+    let number = u128::from_be_bytes(bytes) & !(0xf << 76) | (0x4 << 76);
+    let number = number & !(0x3 << 62) | (0x2 << 62);
+    let digits = format!("{number:032x}");
+    let part = |from, to| digits.get(from..to).unwrap_or_default();
+    Ok([part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-"))
+}

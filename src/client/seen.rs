@@ -1,0 +1,93 @@
+//! What a stream of results has handed over.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Tasks whose rows were handed over, and rows that cannot be read.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Number of the answer that is being read.
+    answer: u32,
+    /// The answer in which each task came last. Identifiers of the platform's
+    /// form are packed: there may be many.
+    packed: HashMap<[u8; 12], u32>,
+    others: HashMap<Box<str>, u32>,
+    told: HashSet<u64>,
+    /// Tasks, and rows that cannot be read, in this answer.
+    tasks_here: u64,
+    malformed_here: u64,
+}
+
+impl Seen {
+    /// Another answer begins, with the rows from the first on.
+    pub(super) fn begin_answer(&mut self) {
+        self.answer += 1;
+        (self.tasks_here, self.malformed_here) = (0, 0);
+    }
+
+    /// Notes a task; false if it was noted before.
+    pub(super) fn note(&mut self, task_id: &str) -> bool {
+        let answer = self.answer;
+        let (is_new, is_new_here) = match pack(task_id) {
+            Some(packed) => note_in(self.packed.entry(packed), answer),
+            None => note_in(self.others.entry(task_id.into()), answer),
+        };
+        self.tasks_here += u64::from(is_new_here);
+        is_new
+    }
+
+    /// Notes a row that cannot be read; false if it was told before.
+    pub(super) fn note_malformed(&mut self, row: u64, raw: &[u8], may_be_item: bool) -> bool {
+        self.malformed_here += u64::from(may_be_item);
+        let mut hasher = DefaultHasher::new();
+        (row, raw).hash(&mut hasher);
+        self.told.insert(hasher.finish())
+    }
+
+    /// Rows that cannot be read.
+    pub(super) fn malformed(&self) -> u64 {
+        self.told.len() as u64
+    }
+
+    /// Items that were handed over.
+    pub(super) fn delivered(&self) -> u64 {
+        (self.packed.len() + self.others.len()) as u64
+    }
+
+    /// Whether nothing is missing: every item was handed over, or this answer
+    /// came to its end and had a row for every item, some of them unreadable.
+    pub(super) fn is_complete(&self, total: u64, came_to_its_end: bool) -> bool {
+        let here = if came_to_its_end { self.tasks_here + self.malformed_here } else { 0 };
+        let told = if here >= total { self.malformed_here } else { 0 };
+        self.delivered() + told >= total
+    }
+}
+
+fn note_in<K>(entry: Entry<'_, K, u32>, answer: u32) -> (bool, bool) {
+    match entry {
+        Entry::Vacant(vacant) => {
+            vacant.insert(answer);
+            (true, true)
+        }
+        Entry::Occupied(mut last) => (false, last.insert(answer) != answer),
+    }
+}
+
+/// Twenty-four hexadecimal digits in lower case, in twelve bytes.
+fn pack(identifier: &str) -> Option<[u8; 12]> {
+    let digits: &[u8; 24] = identifier.as_bytes().try_into().ok()?;
+    let mut packed = [0; 12];
+    for (byte, pair) in packed.iter_mut().zip(digits.as_chunks::<2>().0) {
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    }
+    Some(packed)
+}
+
+fn digit(byte: u8) -> Option<u8> {
+    match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    }
+}
