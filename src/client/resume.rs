@@ -122,7 +122,8 @@ impl ResultsStream {
     }
 
     pub(super) fn fail(&mut self, error: Error) {
-        if self.seen.delivered() == 0 {
+        let is_complete = self.total().is_some_and(|total| self.seen.delivered() >= total);
+        if self.seen.delivered() == 0 || is_complete {
             self.phase = Phase::Failed(self.with_history(error));
         } else {
             self.fail_incomplete(error);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use tokio::time::Instant;
 
-use super::encoding::Decoder;
+use super::encoding::{Decoder, Fault};
 use crate::error::{Error, Kind, TimeLimit, UnexpectedBody};
 
 /// As much of an encoded body is decoded at once: gzip can make a thousand
@@ -118,14 +118,14 @@ impl Body {
             }
         }
         let (decoded, fault) = if self.ended {
-            self.decoder.finish()
+            (Bytes::new(), self.decoder.finish())
         } else if matches!(self.decoder, Decoder::Identity) {
             (mem::take(&mut self.encoded), None)
         } else {
             let piece = self.encoded.split_to(self.encoded.len().min(ENCODED_PIECE));
             self.decoder.decode(&piece)
         };
-        self.fault = fault.map(|fault| self.damaged(&fault));
+        self.fault = fault.map(|fault| self.tell_fault(fault));
         Ok(decoded)
     }
 
@@ -149,11 +149,11 @@ impl Body {
         Kind::Interrupted { cause, received: self.received }.into()
     }
 
-    fn damaged(&self, fault: &std::io::Error) -> Error {
-        if fault.kind() == std::io::ErrorKind::UnexpectedEof {
-            return self.interrupted("its gzip encoding is cut off".to_owned());
+    fn tell_fault(&self, fault: Fault) -> Error {
+        match fault {
+            Fault::Cut => self.interrupted("its gzip encoding is cut off".to_owned()),
+            Fault::Damaged(how) => self.origin.unexpected(format!("its gzip encoding is damaged: {how}")),
         }
-        self.origin.unexpected(format!("its gzip encoding is damaged ({fault})"))
     }
 }
 

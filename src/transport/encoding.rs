@@ -1,9 +1,8 @@
 //! Content encodings.
 
-use std::io::Write;
-
 use bytes::Bytes;
-use flate2::write::MultiGzDecoder;
+
+use super::gzip::Gunzip;
 
 /// What is asked for.
 pub(super) const ACCEPTED: &str = "gzip";
@@ -14,7 +13,16 @@ pub(super) enum Decoder {
     /// The body is sent as it is.
     Identity,
     /// One gzip member after the other.
-    Gzip(Box<MultiGzDecoder<Vec<u8>>>),
+    Gzip(Box<Gunzip>),
+}
+
+/// How a body is not what its encoding says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It ends too early.
+    Cut,
+    /// It is something else.
+    Damaged(&'static str),
 }
 
 impl Decoder {
@@ -23,34 +31,28 @@ impl Decoder {
     pub(super) fn new(encoding: Option<&str>) -> Result<Self, String> {
         match encoding.map(|name| name.trim().to_ascii_lowercase()).as_deref() {
             None | Some("" | "identity") => Ok(Self::Identity),
-            Some("gzip" | "x-gzip") => Ok(Self::Gzip(Box::new(MultiGzDecoder::new(Vec::new())))),
+            Some("gzip" | "x-gzip") => Ok(Self::Gzip(Box::new(Gunzip::new()))),
             Some(other) => Err(other.to_owned()),
         }
     }
 
     /// Decodes a piece. What could be decoded before a fault comes with it.
-    pub(super) fn decode(&mut self, piece: &[u8]) -> (Bytes, Option<std::io::Error>) {
+    pub(super) fn decode(&mut self, piece: &[u8]) -> (Bytes, Option<Fault>) {
         match self {
             Self::Identity => (Bytes::copy_from_slice(piece), None),
-            Self::Gzip(decoder) => {
-                let fault = decoder.write_all(piece).and_then(|()| decoder.flush()).err();
-                (take(decoder), fault)
+            Self::Gzip(gunzip) => {
+                let mut decoded = Vec::new();
+                let fault = gunzip.decode(piece, &mut decoded).err();
+                (decoded.into(), fault.map(|damage| Fault::Damaged(damage.0)))
             }
         }
     }
 
-    /// Decodes what is left at the end of the body; a body that was cut is a fault.
-    pub(super) fn finish(&mut self) -> (Bytes, Option<std::io::Error>) {
+    /// What the end of the body says of it.
+    pub(super) fn finish(&self) -> Option<Fault> {
         match self {
-            Self::Identity => (Bytes::new(), None),
-            Self::Gzip(decoder) => {
-                let fault = decoder.try_finish().err();
-                (take(decoder), fault)
-            }
+            Self::Gzip(gunzip) if !gunzip.is_whole() => Some(Fault::Cut),
+            _ => None,
         }
     }
-}
-
-fn take(decoder: &mut MultiGzDecoder<Vec<u8>>) -> Bytes {
-    std::mem::take(decoder.get_mut()).into()
 }

@@ -2,6 +2,7 @@
 
 mod body;
 mod encoding;
+mod gzip;
 mod headers;
 mod proxy;
 mod secret;
