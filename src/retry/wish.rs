@@ -38,10 +38,18 @@ pub fn retry_after(value: &str, now: jiff::Timestamp) -> Option<Duration> {
     Some(http_date(value)?.duration_since(now).try_into().unwrap_or(Duration::ZERO))
 }
 
-/// Reads an HTTP date in any of its three forms.
+/// Reads an HTTP date in any of its three forms. The usual one may name the
+/// wrong day of the week: the date is what is meant.
 #[must_use]
 pub fn http_date(value: &str) -> Option<jiff::Timestamp> {
-    jiff::Timestamp::try_from(httpdate::parse_http_date(value.trim()).ok()?).ok()
+    let value = value.trim();
+    if value.ends_with("GMT") {
+        let parser = jiff::fmt::rfc2822::DateTimeParser::new().relaxed_weekday(true);
+        if let Ok(date) = parser.parse_timestamp(value) {
+            return Some(date);
+        }
+    }
+    jiff::Timestamp::try_from(httpdate::parse_http_date(value).ok()?).ok()
 }
 
 /// Reads a `retry-after-ms` header: milliseconds.
@@ -65,9 +73,10 @@ pub fn rate_limit_reset(value: &str, now: jiff::Timestamp) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds.max(0.0)).ok()
 }
 
-/// A number as headers have them: digits, perhaps with a fraction.
+/// A finite number in digits: no names like `inf`, which `f64` would read too.
 fn read_number(value: &str) -> Option<f64> {
     let value = value.trim();
-    let is_plain = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_plain { value.parse().ok() } else { None }
+    let is_plain = value.bytes().all(|byte| byte.is_ascii_digit() || b".+-eE".contains(&byte));
+    let number: f64 = if is_plain { value.parse().ok()? } else { return None };
+    number.is_finite().then_some(number)
 }

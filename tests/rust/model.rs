@@ -4,6 +4,8 @@
 //! `TROUBLE_SEEDS=from..to` runs other scripts than the usual ones; a failure
 //! tells its seed.
 
+#![allow(clippy::print_stdout)]
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -156,14 +158,12 @@ async fn create_never_leaves_two_batches() {
                 let asked = server.asked.lock().unwrap();
                 found += usize::from(asked.iter().any(|asked| asked.method != "POST"));
             }
-            Err(error) => match error.kind() {
-                Kind::CreateOutcomeUnknown(_) => unknown += 1,
-                _ => {
-                    assert!(!is_internal(&error, seed));
-                    assert_eq!(created, 0, "seed {seed}: a batch was made, and the error hides it: {error}");
-                    refused += 1;
-                }
-            },
+            Err(error) if matches!(error.kind(), Kind::CreateOutcomeUnknown(_)) => unknown += 1,
+            Err(error) => {
+                assert!(!is_internal(&error, seed));
+                assert_eq!(created, 0, "seed {seed}: a batch was made, and the error hides it: {error}");
+                refused += 1;
+            }
         }
     }
     println!("{made} made ({found} of them by looking), {refused} refused, {unknown} unknown");

@@ -30,12 +30,12 @@ fn cut(framing: Framing, is_gzip: bool, at: usize, is_polite: bool) -> Vec<u8> {
     if is_gzip {
         head += "content-encoding: gzip\r\n";
     }
-    match framing {
-        Framing::Length if is_polite => head += &format!("content-length: {}\r\n", part.len()),
-        Framing::Length => head += &format!("content-length: {}\r\n", body.len()),
-        Framing::Chunked => head += "transfer-encoding: chunked\r\n",
-        Framing::Close => head += "connection: close\r\n",
-    }
+    let length = if is_polite { part.len() } else { body.len() };
+    head += &match framing {
+        Framing::Length => format!("content-length: {length}\r\n"),
+        Framing::Chunked => "transfer-encoding: chunked\r\n".to_owned(),
+        Framing::Close => "connection: close\r\n".to_owned(),
+    };
     let mut bytes = (head + "\r\n").into_bytes();
     if framing != Framing::Chunked {
         bytes.extend_from_slice(part);

@@ -1,6 +1,7 @@
 //! The emulator behind a wire that fails as a seed says.
 
 use fastrand::Rng;
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use twelvelabs_batches::emulator::Api;
 use twelvelabs_batches::emulator::api::{Reply, Request};
@@ -212,12 +213,12 @@ fn frame(
     let part = &body[..kept];
     let mut head = format!("HTTP/1.1 {status} X\r\nconnection: close\r\n");
     for (name, value) in headers {
-        head += &format!("{name}: {value}\r\n");
+        let _ = write!(head, "{name}: {value}\r\n");
     }
     match framing {
         Framing::Length if status == 204 => {}
         Framing::Length => {
-            head += &format!("content-length: {}\r\n", if is_polite { kept } else { body.len() });
+            let _ = write!(head, "content-length: {}\r\n", if is_polite { kept } else { body.len() });
         }
         Framing::Chunked => head += "transfer-encoding: chunked\r\n",
         Framing::Close => {}
