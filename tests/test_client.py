@@ -64,7 +64,18 @@ def test_which_key_is_sent(
         ({"timeout": "3"}, "timeout: a number is expected, not str"),
         ({"timeout": float("inf")}, "timeout: a finite number is expected"),
         ({"timeout": tb.Timeout(read=0)}, "timeout.read: a positive number of seconds"),
-        ({"max_retries": -1}, "max_retries: a number from 0 up"),
+        ({"timeout": 1e19}, "timeout: a positive number of seconds, at most 315360000 (ten years)"),
+        ({"timeout": 10**400}, "timeout: the number is too large"),
+        ({"timeout": (1, 2)}, "timeout: a number, or three of them (connect, read and total), is expected"),
+        ({"timeout": (1, 2, None)}, "timeout.total: a number is expected, not NoneType"),
+        ({"max_retries": 2**32}, "max_retries: a number from 0 to 4294967295 is expected, not 4294967296"),
+        ({"max_retries": 10**400}, "max_retries: a number from 0 to 4294967295 is expected, not 1000"),
+        ({"headers": {1: "x"}}, "headers: a str as a name is expected, not int"),
+        ({"headers": {"x\ud800": "x"}}, "headers: the text holds half of a surrogate pair"),
+        ({"headers": {"x": "\ud800"}}, "headers.x: the text holds half of a surrogate pair"),
+        ({"headers": {"x": b"x"}}, "headers.x: a str is expected, not bytes"),
+        ({"api_key": "\ud800"}, "api_key: the text holds half of a surrogate pair"),
+        ({"max_retries": -1}, "max_retries: a number from 0 to 4294967295 is expected, not -1"),
         ({"headers": {"a": "b\n"}}, "line break"),
         ({"headers": ["a"]}, "headers: a dict is expected"),
     ],
@@ -73,7 +84,7 @@ def test_settings_that_do_not_fit(
     make: type[tb.BatchesClient | tb.AsyncBatchesClient], settings: dict[str, typing.Any], told: str
 ) -> None:
     with pytest.raises(tb.ValidationError) as caught:
-        make("k", **settings)
+        make(**{"api_key": "k", **settings})
     assert told in str(caught.value)
 
 

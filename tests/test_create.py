@@ -176,7 +176,7 @@ def test_the_request_is_what_the_platform_expects(make_face: MakeFace, server: S
         (
             {"defaults": {"response_format": {"type": "json_schema", "json_schema": {"a": float("nan")}}}},
             tb.ValidationError,
-            "defaults.response_format.json_schema",
+            "defaults.response_format.json_schema.a",
             "NaN",
         ),
         ({"analysis_mode": 1}, tb.ValidationError, "analysis_mode", "a str is expected, not int"),
@@ -282,15 +282,22 @@ class Unwilling:
 
 
 @pytest.mark.parametrize(
-    "schema", [endless(), {"a": {1: 2}}, {"a": object()}], ids=["endless", "key", "object"]
+    ("schema", "where"),
+    [
+        (endless(), r"(\.again)+…: it is nested more than 128 levels deep, or contains itself"),
+        ({"a": {1: 2}}, r"\.a: a str as a name is expected, not int"),
+        ({"a": object()}, r"\.a: a JSON value is expected, not object"),
+        ({"a": 2**64}, r"\.a: the number is too large: 64 bits are allowed"),
+    ],
+    ids=["endless", "key", "object", "number"],
 )
 def test_a_schema_that_is_no_json_is_refused(
-    make_face: MakeFace, server: ScriptedServer, schema: dict[str, typing.Any]
+    make_face: MakeFace, server: ScriptedServer, schema: dict[str, typing.Any], where: str
 ) -> None:
-    asked = tb.AsyncResponseFormat(type="json_schema", json_schema=schema)
-    with pytest.raises(
-        tb.ValidationError, match=r"defaults\.response_format\.json_schema: a JSON value is expected"
-    ):
+    with pytest.raises(tb.ValidationError, match=f"^json_schema{where}"):
+        tb.AsyncResponseFormat(type="json_schema", json_schema=schema)
+    asked = {"type": "json_schema", "json_schema": schema}
+    with pytest.raises(tb.ValidationError, match=r"^defaults\.response_format\.json_schema[.]\w+"):
         submit(make_face(server), defaults={"response_format": asked})
     assert server.received == []
 

@@ -131,7 +131,10 @@ def test_options_of_a_call(make_face: MakeFace, server: ScriptedServer) -> None:
         ({"timeout": 3}, 'did you mean "timeout_in_seconds"?'),
         ({"timeout_in_seconds": 0}, "request_options.timeout_in_seconds: a positive number of seconds"),
         ({"timeout_in_seconds": "3"}, "a number is expected, not str"),
-        ({"max_retries": -1}, "request_options.max_retries: a number from 0 up"),
+        (
+            {"max_retries": -1},
+            "request_options.max_retries: a number from 0 to 4294967295 is expected, not -1",
+        ),
         ({"additional_headers": {"a\n": "b"}}, "is no header name"),
         ({"additional_headers": {"a": "b\r\nc: d"}}, "line break"),
         ({"additional_query_parameters": {"q": object()}}, "request_options.additional_query_parameters.q"),

@@ -145,10 +145,8 @@ class AsyncBatchesClient(AsyncioCalls):
         ] = None,
         request_options: typing.Optional[RequestOptions] = None,
     ) -> AsyncPager[AnalyzeBatchStatusResponse]:
-        async def fetch(number: typing.Optional[int]) -> typing.Any:
-            return await self._call("list", number, page_limit, status, analysis_mode, request_options)
-
-        return AsyncPager(AsyncPage(await fetch(page), fetch))
+        reader = await self._call("list", page, page_limit, status, analysis_mode, request_options)
+        return AsyncPager(AsyncPage(reader, self._call))
 
     async def retrieve(
         self,

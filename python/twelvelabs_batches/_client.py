@@ -196,6 +196,7 @@ class BatchesClient(BlockingCalls):
             for lists of them.
 
         Raises:
+            ValidationError: An argument has the wrong type; nothing was sent.
             BadRequestError: A filter or the page is out of range.
             TransportError: The platform was not reached, or did not answer.
 
@@ -203,11 +204,8 @@ class BatchesClient(BlockingCalls):
             >>> for batch in client.list(status=["pending", "processing"]):
             ...     print(batch.batch_id, batch.ready_items, "of", batch.total_items)
         """
-
-        def fetch(number: typing.Optional[int]) -> typing.Any:
-            return self._call("list", number, page_limit, status, analysis_mode, request_options)
-
-        return SyncPager(SyncPage(fetch(page), fetch))
+        reader = self._call("list", page, page_limit, status, analysis_mode, request_options)
+        return SyncPager(SyncPage(reader, self._call))
 
     def retrieve(
         self,

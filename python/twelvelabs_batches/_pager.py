@@ -24,10 +24,15 @@ class _Response:
 class _Page(typing.List[T]):
     """One page of a listing: a list, and where it stands."""
 
-    def __init__(self, reader: PageReader, fetch: typing.Callable[[int], typing.Any]) -> None:
+    def __init__(self, reader: PageReader, call: typing.Callable[..., typing.Any]) -> None:
         super().__init__(reader.items)
         self._reader = reader
-        self._fetch = fetch
+        self._call = call
+
+    def __reduce_ex__(self, _protocol: typing.SupportsIndex) -> typing.NoReturn:
+        raise TypeError(
+            "a page cannot be pickled or copied, since it holds its client: take `page.items`, which can"
+        )
 
     @property
     def items(self) -> typing.List[T]:
@@ -37,7 +42,7 @@ class _Page(typing.List[T]):
     @property
     def has_next(self) -> bool:
         """Whether there is another page, as far as the platform has told."""
-        return self._reader.next is not None
+        return self._reader.has_next
 
     @property
     def page_info(self) -> PageInfo:
@@ -55,8 +60,8 @@ class SyncPage(_Page[T]):
 
     def next_page(self) -> typing.Optional[SyncPage[T]]:
         """Fetches the next page; `None` if this is the last."""
-        following = self._reader.next
-        return None if following is None else SyncPage(self._fetch(following), self._fetch)
+        following = self._call("next_page", self._reader) if self.has_next else None
+        return None if following is None else SyncPage(following, self._call)
 
 
 class AsyncPage(_Page[T]):
@@ -64,8 +69,8 @@ class AsyncPage(_Page[T]):
 
     async def next_page(self) -> typing.Optional[AsyncPage[T]]:
         """Fetches the next page; `None` if this is the last."""
-        following = self._reader.next
-        return None if following is None else AsyncPage(await self._fetch(following), self._fetch)
+        following = await self._call("next_page", self._reader) if self.has_next else None
+        return None if following is None else AsyncPage(following, self._call)
 
 
 class _Pager(typing.Generic[T]):
@@ -73,6 +78,12 @@ class _Pager(typing.Generic[T]):
 
     def __init__(self, first: typing.Any) -> None:
         self._first = first
+
+    def __reduce_ex__(self, _protocol: typing.SupportsIndex) -> typing.NoReturn:
+        raise TypeError(
+            "a pager cannot be pickled or copied, since it holds its client: "
+            "take what it yields, or the `items` of its pages, which can"
+        )
 
     @property
     def items(self) -> typing.List[T]:
@@ -107,8 +118,11 @@ class _Pager(typing.Generic[T]):
 class SyncPager(_Pager[T], typing.Iterable[T]):
     """A listing: iterate over it for the entries of all pages.
 
-    The first page has been fetched; others are as they are needed. The pager
-    stops where the platform says that the pages end and asks for none more.
+    The first page has been fetched; others are as they are needed, with the
+    filters and settings of the call as they were then. The pager stops where the
+    platform says that the pages end and asks for none more. Entries that were on
+    the page before, because new ones have moved them on meanwhile or because the
+    platform has repeated it, are left out.
     """
 
     _first: SyncPage[T]
@@ -132,8 +146,11 @@ class SyncPager(_Pager[T], typing.Iterable[T]):
 class AsyncPager(_Pager[T], typing.AsyncIterable[T]):
     """A listing: iterate over it for the entries of all pages.
 
-    The first page has been fetched; others are as they are needed. The pager
-    stops where the platform says that the pages end and asks for none more.
+    The first page has been fetched; others are as they are needed, with the
+    filters and settings of the call as they were then. The pager stops where the
+    platform says that the pages end and asks for none more. Entries that were on
+    the page before, because new ones have moved them on meanwhile or because the
+    platform has repeated it, are left out.
     """
 
     _first: AsyncPage[T]

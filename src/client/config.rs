@@ -88,7 +88,7 @@ impl Config {
                 user_agent: given
                     .user_agent
                     .unwrap_or_else(|| concat!("twelvelabs-batches/", env!("CARGO_PKG_VERSION")).to_owned()),
-                timeouts: given.timeouts.unwrap_or_default(),
+                timeouts: given.timeouts.unwrap_or_default().capped(),
                 ca_bundle: given.ca_bundle,
                 proxy: given.proxy.as_deref().map(ProxyAddress::parse).transpose()?,
             },

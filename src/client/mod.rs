@@ -27,5 +27,5 @@ pub use config::{Config, DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, Given};
 pub use identifier::check_identifier;
 pub use journal::{Journal, Level, Note};
 pub use options::{CallOptions, OnMalformed};
-pub use pager::{Page, next_page};
+pub use pager::{Page, Place, next_page};
 pub use results::{ResultsStream, Step};

@@ -67,10 +67,11 @@ impl OnMalformed {
 
 impl CallOptions {
     pub(super) fn timeouts(&self, default: Timeouts) -> Timeouts {
-        match self.timeout {
+        let chosen = match self.timeout {
             Some(limit) => Timeouts { connect: default.connect, ..Timeouts::all(limit) },
             None => default,
-        }
+        };
+        chosen.capped()
     }
 
     /// Tells something to the journal, if there is one that listens.

@@ -1,6 +1,7 @@
 //! What fields are made of: presence, nullable values and times.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::{Map, Value};
 
 /// Whether a field's value appears in JSON at all.
 pub trait Presence {
@@ -21,8 +22,8 @@ impl Presence for bool {}
 impl Presence for i64 {}
 impl Presence for f64 {}
 impl<T> Presence for Vec<T> {}
-impl Presence for serde_json::Value {}
-impl Presence for serde_json::Map<String, serde_json::Value> {}
+impl Presence for Value {}
+impl Presence for Map<String, Value> {}
 
 /// A value that may be null but whose key is always written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -105,27 +106,39 @@ pub struct Time(pub jiff::Timestamp);
 
 /// Above this a number can only be milliseconds: as seconds it would be a year
 /// past 2600.
-const LARGEST_SECONDS: i64 = 20_000_000_000;
+const LARGEST_SECONDS: u64 = 20_000_000_000;
+
+/// 0001-01-01T00:00:00Z.
+const EARLIEST_SECOND: i64 = -62_135_596_800;
 
 impl Presence for Time {}
 
 impl Time {
-    /// Reads an RFC 3339 time; one without an offset is taken as UTC.
+    /// Reads an RFC 3339 time; one without an offset is taken as UTC. Years
+    /// before 1 are refused, since Python has none.
     pub fn parse(text: &str) -> Result<Self, jiff::Error> {
         text.parse::<jiff::Timestamp>()
             .or_else(|error| {
                 let civil = text.parse::<jiff::civil::DateTime>().map_err(|_| error)?;
                 Ok(civil.to_zoned(jiff::tz::TimeZone::UTC)?.timestamp())
             })
-            .map(Self)
+            .and_then(Self::within_years)
     }
 
     fn from_number(number: i64) -> Result<Self, jiff::Error> {
-        if number.abs() < LARGEST_SECONDS {
-            jiff::Timestamp::from_second(number).map(Self)
+        let time = if number.unsigned_abs() < LARGEST_SECONDS {
+            jiff::Timestamp::from_second(number)?
         } else {
-            jiff::Timestamp::from_millisecond(number).map(Self)
+            jiff::Timestamp::from_millisecond(number)?
+        };
+        Self::within_years(time)
+    }
+
+    fn within_years(time: jiff::Timestamp) -> Result<Self, jiff::Error> {
+        if time.as_second() < EARLIEST_SECOND {
+            return Err(jiff::Error::from_args(format_args!("years from 1 to 9999 are allowed")));
         }
+        Ok(Self(time))
     }
 }
 

@@ -8,21 +8,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwapOption;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::PyTuple;
 
-use super::errors::{join, to_exception};
+use super::errors::to_exception;
 use super::exit::away;
 use super::field::Field;
+use super::listing::{Arrived, PageReader};
 use super::logs::{self, Listener};
 use super::mismatch::{Mismatch, Mismatched};
 use super::options::{read_count, read_headers, read_on_malformed, read_options, read_seconds, read_words};
 use super::results::{Opening, ResultsReader};
 use super::runtime::{Face, Finish, run};
-use crate::client::{self as core, Answer, CallOptions, Config, Given, Journal, Listing, Page};
+use crate::client::{self as core, Answer, CallOptions, Config, Given, Journal, Listing};
 use crate::error::{Error, Kind};
-use crate::models::{
-    AnalysisMode, AnalyzeBatchStatusResponse, CreateAnalyzeBatchRequest, ModelName, PageInfo,
-};
+use crate::models::{AnalysisMode, CreateAnalyzeBatchRequest, ModelName};
 use crate::transport::Timeouts;
 
 /// A client of the core behind one face.
@@ -138,7 +137,7 @@ impl Client {
             defaults: Field::read(defaults).map_err(|mismatch| mismatch.at("defaults"))?,
             requests: Field::read(requests).map_err(|mismatch| mismatch.at("requests"))?,
         };
-        let Begun { client, options, listener } = self.begin(py, options)?;
+        let Begun { client, options, listener } = self.begin(py, read_options(Some(options))?)?;
         run(py, self.face, listener.as_deref(), async move { value(client.create(&request, &options).await) })
     }
 
@@ -157,8 +156,22 @@ impl Client {
             status: read_words(status, "status")?,
             analysis_mode: read_words(analysis_mode, "analysis_mode")?,
         };
+        let Begun { client, options, listener } = self.begin(py, read_options(Some(options))?)?;
+        run(py, self.face, listener.as_deref(), async move {
+            let answer = client.list(&listing, &options).await?;
+            let place = answer.value.place();
+            Ok::<_, Error>(Arrived { listing, options, answer, place })
+        })
+    }
+
+    /// Fetches the page after another one; nothing if there is none.
+    fn next_page(&self, py: Python<'_>, before: &PageReader) -> PyResult<Py<PyAny>> {
+        let (listing, options, place) = before.stand();
         let Begun { client, options, listener } = self.begin(py, options)?;
-        run(py, self.face, listener.as_deref(), async move { client.list(&listing, &options).await })
+        run(py, self.face, listener.as_deref(), async move {
+            let found = client.next_page(&listing, &place, &options).await?;
+            Ok::<_, Error>(found.map(|(answer, place)| Arrived { listing, options, answer, place }))
+        })
     }
 
     fn retrieve(
@@ -259,8 +272,7 @@ impl Client {
     }
 
     /// What a call needs beside its arguments.
-    fn begin(&self, py: Python<'_>, options: &Bound<'_, PyAny>) -> PyResult<Begun> {
-        let mut options = read_options(Some(options))?;
+    fn begin(&self, py: Python<'_>, mut options: CallOptions) -> PyResult<Begun> {
         let owned = self.owned(py)?;
         let listener = logs::listen(py, &owned.journal)?;
         options.journal.clone_from(&listener);
@@ -274,7 +286,7 @@ impl Client {
         options: &Bound<'_, PyAny>,
     ) -> PyResult<(Begun, String)> {
         let batch_id = String::read(batch_id).map_err(|mismatch| mismatch.at("batch_id"))?;
-        Ok((self.begin(py, options)?, batch_id))
+        Ok((self.begin(py, read_options(Some(options))?)?, batch_id))
     }
 }
 
@@ -327,14 +339,18 @@ fn read_argument<T>(
 
 /// A number of seconds for everything, or connect, read and total.
 fn read_timeouts(given: &Bound<'_, PyAny>) -> Mismatched<Timeouts> {
-    let Ok(limits) = given.cast::<PyTuple>() else { return read_seconds(given).map(Timeouts::all) };
-    let (connect, read, total) = limits.extract()?;
-    let limit = |name: &str, value| read_seconds(value).map_err(|mismatch| mismatch.at(name));
-    Ok(Timeouts {
-        connect: limit("connect", &connect)?,
-        read: limit("read", &read)?,
-        total: limit("total", &total)?,
-    })
+    let Ok(limits) = given.cast::<PyTuple>() else {
+        return read_seconds(given).map(Timeouts::all);
+    };
+    if limits.len() != 3 {
+        let count = limits.len();
+        return Err(Mismatch::new(format!(
+            "a number, or three of them (connect, read and total), is expected, not a tuple of {count}"
+        )));
+    }
+    let limit =
+        |name: &str, index| read_seconds(&limits.get_item(index)?).map_err(|mismatch| mismatch.at(name));
+    Ok(Timeouts { connect: limit("connect", 0)?, read: limit("read", 1)?, total: limit("total", 2)? })
 }
 
 fn value<T>(answer: Result<Answer<T>, Error>) -> Result<T, Error> {
@@ -344,34 +360,5 @@ fn value<T>(answer: Result<Answer<T>, Error>) -> Result<T, Error> {
 impl Finish for () {
     fn finish(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         Ok(py.None())
-    }
-}
-
-/// A page of batches, for the pagers to read.
-#[pyclass(frozen, module = "twelvelabs_batches._native")]
-pub struct PageReader {
-    #[pyo3(get)]
-    items: Py<PyAny>,
-    #[pyo3(get)]
-    page_info: Py<PyAny>,
-    #[pyo3(get)]
-    headers: Py<PyDict>,
-    #[pyo3(get)]
-    next: Option<u32>,
-}
-
-impl Finish for Answer<Page> {
-    fn finish(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        let headers = PyDict::new(py);
-        for (name, value) in &self.meta.headers {
-            join(&headers, name, value)?;
-        }
-        let page = PageReader {
-            items: Vec::<AnalyzeBatchStatusResponse>::show(&self.value.items, py)?.unbind(),
-            page_info: PageInfo::show(&self.value.info, py)?.unbind(),
-            headers: headers.unbind(),
-            next: self.value.next,
-        };
-        Ok(Py::new(py, page)?.into_any())
     }
 }

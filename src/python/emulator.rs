@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::errors::raise_emulator;
 use super::exit::away;
 use super::field::Field;
+use super::given::{self, members_of};
 use super::json;
 use super::mismatch::Mismatched;
 use crate::emulator::{AnalysisError, Asset, AssetStatus, Emulator as Platform, Options};
@@ -45,8 +46,8 @@ impl Emulator {
     #[pyo3(signature = (**options))]
     fn new(py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let mut chosen = Options::default();
-        for (name, value) in options.into_iter().flatten() {
-            let name: String = name.extract()?;
+        for (name, value) in options.map(members_of).transpose()?.unwrap_or_default() {
+            let name = given::key(&name)?;
             let value = read_value(&value).map_err(|mismatch| mismatch.at(name.as_str()))?;
             chosen.set(&name, &value).map_err(|error| raise_emulator(py, &error.to_string()))?;
         }

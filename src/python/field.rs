@@ -3,11 +3,12 @@
 //! A field has three forms: the core's value, the Python object that a record
 //! stores, and whatever a user passes for it.
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::PyOverflowError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBoolMethods, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString};
+use pyo3::types::{PyBool, PyBoolMethods, PyDateTime, PyFloat, PyInt, PyList, PyString};
 use serde_json::{Map, Value};
 
+use super::given::{self, elements, expected};
 use super::json;
 use super::mismatch::{Mismatch, Mismatched};
 use crate::models::{BatchItemStatus, BatchStatus, FinishReason, Kept, Nullable, Presence, Time};
@@ -30,11 +31,6 @@ pub trait Field: Presence + Sized {
     fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
 }
 
-fn expected(what: &str, given: &Bound<'_, PyAny>) -> Mismatch {
-    let kind = given.get_type().name().map_or_else(|_| "another type".to_owned(), |name| name.to_string());
-    Mismatch::new(format!("{what} is expected, not {kind}"))
-}
-
 impl Field for String {
     fn annotation() -> String {
         "str".to_owned()
@@ -45,17 +41,11 @@ impl Field for String {
             return Ok(given.clone());
         }
         // Members of `class Mode(str, Enum)` count as their text.
-        match given.cast::<PyString>() {
-            Ok(text) => Ok(PyString::new(given.py(), &text.to_cow()?).into_any()),
-            Err(_) => Err(expected("a str", given)),
-        }
+        Self::read(given)?.show(given.py()).map_err(Into::into)
     }
 
     fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
-        let text = given.cast::<PyString>().map_err(|_| expected("a str", given))?;
-        text.to_cow().map(std::borrow::Cow::into_owned).map_err(|_| {
-            Mismatch::new("the text holds half of a surrogate pair, which UTF-8 cannot carry".to_owned())
-        })
+        given::text(given, "a str")
     }
 
     fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -102,7 +92,7 @@ impl Field for i64 {
             return if whole.fract() == 0.0 && whole.abs() < 9e15 { Ok(whole as i64) } else { Err(refuse()) };
         }
         given.cast::<PyInt>().map_err(|_| refuse())?;
-        given.extract().map_err(|_| Mismatch::new("the number is too large".to_owned()))
+        given.extract().map_err(|_| Mismatch::new("the number is too large: 64 bits are allowed".to_owned()))
     }
 
     fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -124,7 +114,14 @@ impl Field for f64 {
         if !is_number || given.is_instance_of::<PyBool>() {
             return Err(expected("a number", given));
         }
-        let number: Self = given.extract()?;
+        // An int may be larger than any float.
+        let number: Self = given.extract().map_err(|error: PyErr| {
+            if error.is_instance_of::<PyOverflowError>(given.py()) {
+                Mismatch::new("the number is too large: at most about 1.8e308 is allowed".to_owned())
+            } else {
+                error.into()
+            }
+        })?;
         if number.is_finite() {
             Ok(number)
         } else {
@@ -150,13 +147,13 @@ impl Field for Time {
     }
 
     fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
-        if let Ok(text) = given.cast::<PyString>() {
-            return Self::parse(&text.to_cow()?)
+        if given.is_instance_of::<PyString>() {
+            return Self::parse(&String::read(given)?)
                 .map_err(|error| Mismatch::new(format!("a time in RFC 3339 format is expected: {error}")));
         }
         if given.is_instance_of::<PyDateTime>() {
-            let text: String = given.call_method0("isoformat")?.extract()?;
-            return Self::parse(&text).map_err(|error| Mismatch::new(error.to_string()));
+            let text = given.call_method0("isoformat")?;
+            return Self::parse(&String::read(&text)?).map_err(|error| Mismatch::new(error.to_string()));
         }
         Err(expected("a datetime", given))
     }
@@ -173,8 +170,9 @@ impl Field for Value {
         "typing.Any".to_owned()
     }
 
+    // A copy: the record is not to change with what it was made of.
     fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
-        Ok(given.clone())
+        Self::read(given)?.show(given.py()).map_err(Into::into)
     }
 
     fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
@@ -182,7 +180,7 @@ impl Field for Value {
     }
 
     fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(pythonize::pythonize(py, self)?)
+        json::show(self, py)
     }
 }
 
@@ -192,8 +190,7 @@ impl Field for Map<String, Value> {
     }
 
     fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
-        given.cast::<PyMapping>().map_err(|_| expected("a dict", given))?;
-        Ok(given.clone())
+        Self::read(given)?.show(given.py()).map_err(Into::into)
     }
 
     fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
@@ -204,7 +201,7 @@ impl Field for Map<String, Value> {
     }
 
     fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        Ok(pythonize::pythonize(py, self)?)
+        json::show(self, py)
     }
 }
 
@@ -232,16 +229,6 @@ impl<T: Field> Field for Vec<T> {
         let shown = self.iter().map(|element| element.show(py)).collect::<PyResult<Vec<_>>>()?;
         Ok(PyList::new(py, shown)?.into_any())
     }
-}
-
-/// The elements of any iterable but those whose elements nobody means.
-fn elements<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, pyo3::types::PyIterator>> {
-    if given.is_instance_of::<PyString>() || given.is_instance_of::<PyDict>() {
-        return Err(expected("a list", given));
-    }
-    given.try_iter().map_err(|error| {
-        if error.is_instance_of::<PyTypeError>(given.py()) { expected("a list", given) } else { error.into() }
-    })
 }
 
 impl<T: Field> Field for Option<T> {

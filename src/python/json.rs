@@ -1,106 +1,93 @@
-//! JSON values from Python objects.
+//! JSON values from Python objects and back.
 
-use std::fmt;
-
+use pyo3::exceptions::PyRecursionError;
 use pyo3::prelude::*;
-use pythonize::Depythonizer;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
 use serde_json::{Map, Number, Value};
 
+use super::given::{self, DEEPEST, expected, members, members_of, too_deep};
 use super::mismatch::{Mismatch, Mismatched};
 
-/// Reads a JSON value. Unlike `serde_json::Value` alone it refuses what JSON
-/// cannot say, instead of writing null for it.
+/// Reads a JSON value. What JSON cannot say is refused.
 pub fn read(given: &Bound<'_, PyAny>) -> Mismatched<Value> {
-    Exact { depth: 0 }
-        .deserialize(&mut Depythonizer::from_object(given))
-        .map_err(|error| Mismatch::new(format!("a JSON value is expected: {error}")))
+    read_at(given, 0)
 }
 
-/// As deep as `serde_json` reads answers. Without a bound, an object that
-/// contains itself would be followed until the stack ends.
-const DEEPEST: usize = 128;
-
-/// Reads a value at a depth.
-#[derive(Clone, Copy)]
-struct Exact {
-    depth: usize,
-}
-
-impl Exact {
-    fn deeper<E: Error>(self) -> Result<Self, E> {
-        if self.depth < DEEPEST {
-            Ok(Self { depth: self.depth + 1 })
-        } else {
-            Err(E::custom(format!("it is nested more than {DEEPEST} levels deep")))
-        }
+fn read_at(given: &Bound<'_, PyAny>, depth: usize) -> Mismatched<Value> {
+    if given.is_none() {
+        return Ok(Value::Null);
     }
-}
-
-impl<'de> DeserializeSeed<'de> for Exact {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
+    if let Ok(truth) = given.cast::<PyBool>() {
+        return Ok(Value::Bool(truth.is_true()));
     }
-}
-
-impl<'de> Visitor<'de> for Exact {
-    type Value = Value;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a JSON value")
+    if given.is_instance_of::<PyString>() {
+        return given::text(given, "a str").map(Value::String);
     }
-
-    fn visit_bool<E: Error>(self, truth: bool) -> Result<Value, E> {
-        Ok(Value::Bool(truth))
+    if given.is_instance_of::<PyInt>() {
+        return read_integer(given);
     }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::from(number))
+    if let Ok(number) = given.cast::<PyFloat>() {
+        let number = number.value();
+        let finite = Number::from_f64(number).map(Value::Number);
+        return finite.ok_or_else(|| Mismatch::new(format!("{number} is no JSON number")));
     }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::from(number))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
-        Number::from_f64(number)
-            .map(Value::Number)
-            .ok_or_else(|| E::custom(format!("{number} is no JSON number")))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::String(text.to_owned()))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        let inner = self.deeper()?;
-        while let Some(element) = elements.next_element_seed(inner)? {
-            list.push(element);
-        }
-        Ok(Value::Array(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+    if let Some(members) = members(given)? {
+        refuse_depth(depth)?;
         let mut object = Map::new();
-        let inner = self.deeper()?;
-        while let Some(name) = members.next_key::<String>()? {
-            object.insert(name, members.next_value_seed(inner)?);
+        for (name, value) in members {
+            let name = given::key(&name)?;
+            let value = read_at(&value, depth + 1).map_err(|mismatch| mismatch.at(name.as_str()))?;
+            object.insert(name, value);
         }
-        Ok(Value::Object(object))
+        return Ok(Value::Object(object));
     }
+    let Some(elements) = given::array(given)? else { return Err(expected("a JSON value", given)) };
+    refuse_depth(depth)?;
+    let mut list = Vec::new();
+    for (index, element) in elements.iter().enumerate() {
+        list.push(read_at(element, depth + 1).map_err(|mismatch| mismatch.at(index))?);
+    }
+    Ok(Value::Array(list))
+}
+
+fn refuse_depth(depth: usize) -> Mismatched<()> {
+    if depth < DEEPEST { Ok(()) } else { Err(too_deep()) }
+}
+
+fn read_integer(given: &Bound<'_, PyAny>) -> Mismatched<Value> {
+    let number = given.extract::<i64>().map(Value::from).or_else(|_| given.extract::<u64>().map(Value::from));
+    // Other readers would make a nearby number of it.
+    number.map_err(|_| Mismatch::new("the number is too large: 64 bits are allowed".to_owned()))
+}
+
+/// Shows a JSON value as Python objects of its own.
+pub fn show<'py>(value: &(impl serde::Serialize + ?Sized), py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    Ok(pythonize::pythonize(py, value)?)
+}
+
+/// Copies dicts and lists, and those within them; everything else is shared.
+pub fn copy<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    copy_at(value, 0)
+}
+
+fn copy_at<'py>(value: &Bound<'py, PyAny>, depth: usize) -> PyResult<Bound<'py, PyAny>> {
+    let py = value.py();
+    let deeper = || {
+        if depth < DEEPEST {
+            return Ok(depth + 1);
+        }
+        Err(PyRecursionError::new_err("the value is nested too deep, or contains itself"))
+    };
+    if let Ok(dict) = value.cast::<PyDict>() {
+        let copied = PyDict::new(py);
+        for (name, value) in members_of(dict)? {
+            copied.set_item(name, copy_at(&value, deeper()?)?)?;
+        }
+        return Ok(copied.into_any());
+    }
+    if let Ok(list) = value.cast::<PyList>() {
+        let copied = list.iter().map(|element| copy_at(&element, deeper()?)).collect::<PyResult<Vec<_>>>()?;
+        return Ok(PyList::new(py, copied)?.into_any());
+    }
+    Ok(value.clone())
 }

@@ -89,9 +89,16 @@ impl From<Mismatch> for PyErr {
     }
 }
 
+/// What contains itself has a path without an end.
+const LONGEST_PATH: usize = 16;
+
 fn tell_path(steps: &[Step]) -> String {
     let mut path = String::new();
-    for step in steps.iter().rev() {
+    for (count, step) in steps.iter().rev().enumerate() {
+        if count == LONGEST_PATH {
+            path.push('…');
+            break;
+        }
         match step {
             Step::Element(index) => path.extend(["[", &index.to_string(), "]"]),
             Step::Field(name) => {

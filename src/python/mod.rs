@@ -8,7 +8,9 @@ mod emulator;
 mod errors;
 mod exit;
 mod field;
+mod given;
 mod json;
+mod listing;
 mod logs;
 mod malformed;
 mod mismatch;
@@ -27,7 +29,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let close_gate = wrap_pyfunction!(exit::_close_gate, module)?;
     module.py().import("atexit")?.call_method1("register", (close_gate,))?;
     module.add_class::<client::Client>()?;
-    module.add_class::<client::PageReader>()?;
+    module.add_class::<listing::PageReader>()?;
     module.add_class::<results::ResultsReader>()?;
     module.add_class::<malformed::MalformedRow>()?;
     module.add_class::<emulator::Emulator>()?;

@@ -6,10 +6,11 @@
 
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyString, PyTuple};
 use serde_json::{Map, Value};
 
 use super::field::Field;
+use super::given::members_of;
 use super::mismatch::Mismatched;
 use super::record::{self, Dump, FieldInfo, Parts, Record, plain_name};
 use super::runtime::Finish;
@@ -61,7 +62,8 @@ macro_rules! record {
             #[new]
             #[pyo3(signature = (**fields))]
             fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
-                Ok(record::build(py, fields)?)
+                let given = fields.map(members_of).transpose()?.unwrap_or_default();
+                Ok(record::build(py, given)?)
             }
 
             $(
@@ -82,8 +84,8 @@ macro_rules! record {
                 record::dump(py, self, Dump::Python)
             }
 
-            fn __getattr__(&self, py: Python<'_>, name: &str) -> PyResult<Py<PyAny>> {
-                record::get_extra(py, self, name)
+            fn __getattr__(&self, name: &Bound<'_, PyString>) -> PyResult<Py<PyAny>> {
+                record::get_extra(self, name)
             }
 
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -187,9 +189,18 @@ macro_rules! records {
     ($($table:ident $name:ident),* $(,)?) => {
         $( core::$table!(record); )*
 
-        /// Whether an object is of one of the model classes.
-        pub fn is_record(object: &Bound<'_, PyAny>) -> bool {
-            $( object.is_instance_of::<$name>() )||*
+        /// An object as a dict, if it is of one of the model classes.
+        pub fn dump_record<'py>(
+            object: &Bound<'py, PyAny>,
+            how: Dump,
+            depth: usize,
+        ) -> Option<PyResult<Bound<'py, PyDict>>> {
+            $(
+                if let Ok(record) = object.cast::<$name>() {
+                    return Some(record::dump_at(object.py(), record.get(), how, depth));
+                }
+            )*
+            None
         }
 
         /// Adds the classes to the module.

@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyMapping, PySet, PyString, PyTuple};
+use pyo3::types::{PyBool, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, PyTuple};
 
 use super::field::Field;
+use super::given::{self, DEEPEST, expected, members, too_deep};
 use super::mismatch::{Mismatch, Mismatched};
 use crate::client::{CallOptions, OnMalformed};
+use crate::error::Kind;
 use crate::models::refuse_unknown;
-use crate::transport::check_header;
+use crate::transport::{LONGEST_TIMEOUT, check_header};
 
 const NAMES: [&str; 7] = [
     "timeout_in_seconds",
@@ -41,7 +43,8 @@ fn read_option(options: &mut CallOptions, name: &str, value: &Bound<'_, PyAny>) 
         "additional_headers" => options.headers = read_headers(value)?,
         "additional_query_parameters" => {
             for (key, entry) in entries(value)? {
-                add_query(&mut options.query, &key, &entry)?;
+                add_query(&mut options.query, &key, &entry, 0)
+                    .map_err(|mismatch| mismatch.at(key.as_str()))?;
             }
         }
         "additional_body_parameters" => options.body = Field::read(value)?,
@@ -61,19 +64,29 @@ pub fn read_on_malformed(value: &Bound<'_, PyAny>) -> Mismatched<OnMalformed> {
     })
 }
 
-/// A positive, finite number of seconds.
+/// A positive number of seconds, ten years at most.
 pub fn read_seconds(value: &Bound<'_, PyAny>) -> Mismatched<Duration> {
     let seconds = f64::read(value)?;
     Duration::try_from_secs_f64(seconds)
         .ok()
-        .filter(|duration| !duration.is_zero())
-        .ok_or_else(|| Mismatch::new(format!("a positive number of seconds is expected, not {seconds}")))
+        .filter(|duration| !duration.is_zero() && *duration <= LONGEST_TIMEOUT)
+        .ok_or_else(|| {
+            let most = LONGEST_TIMEOUT.as_secs();
+            Mismatch::new(format!(
+                "a positive number of seconds, at most {most} (ten years), is expected, not {seconds}"
+            ))
+        })
 }
 
 /// A whole number that is not negative.
 pub fn read_count(value: &Bound<'_, PyAny>) -> Mismatched<u32> {
-    let count = i64::read(value)?;
-    u32::try_from(count).map_err(|_| Mismatch::new(format!("a number from 0 up is expected, not {count}")))
+    let is_int = value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>();
+    let count = if is_int { value.extract::<i64>().ok() } else { Some(i64::read(value)?) };
+    count.and_then(|count| u32::try_from(count).ok()).ok_or_else(|| {
+        let most = u32::MAX;
+        let told = format!("a number from 0 to {most} is expected");
+        Mismatch::new(given::digits(value).map_or(told.clone(), |digits| format!("{told}, not {digits}")))
+    })
 }
 
 /// A dict of header names and values.
@@ -83,9 +96,14 @@ pub fn read_headers(value: &Bound<'_, PyAny>) -> Mismatched<Vec<(String, String)
         if entry.is_none() {
             continue;
         }
-        let text = plain_text(&entry)?
-            .ok_or_else(|| Mismatch::new("a str is expected".to_owned()).at(name.as_str()))?;
-        check_header("", &name, &text).map_err(|error| Mismatch::new(error.to_string()))?;
+        let at = |mismatch: Mismatch| mismatch.at(name.as_str());
+        let text = plain_text(&entry).map_err(at)?.ok_or_else(|| at(expected("a str", &entry)))?;
+        check_header("", &name, &text).map_err(|error| {
+            at(Mismatch::new(match error.kind() {
+                Kind::Invalid(invalid) => invalid.message.clone(),
+                _ => error.to_string(),
+            }))
+        })?;
         headers.push((name, text));
     }
     Ok(headers)
@@ -93,53 +111,73 @@ pub fn read_headers(value: &Bound<'_, PyAny>) -> Mismatched<Vec<(String, String)
 
 /// The items of a mapping with text keys.
 fn entries<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Vec<(String, Bound<'py, PyAny>)>> {
-    let mapping = given.cast::<PyMapping>().map_err(|_| Mismatch::new("a dict is expected".to_owned()))?;
-    mapping.items()?.iter().map(|pair| pair.extract().map_err(Mismatch::from)).collect()
+    let members = members(given)?.ok_or_else(|| expected("a dict", given))?;
+    members.into_iter().map(|(name, value)| Ok((given::key(&name)?, value))).collect()
 }
 
 /// Lists repeat their key; dicts put theirs in brackets behind it.
-fn add_query(query: &mut Vec<(String, String)>, key: &str, value: &Bound<'_, PyAny>) -> Mismatched<()> {
+fn add_query(
+    query: &mut Vec<(String, String)>,
+    key: &str,
+    value: &Bound<'_, PyAny>,
+    depth: usize,
+) -> Mismatched<()> {
     if value.is_none() {
         return Ok(());
     }
-    if let Ok(nested) = value.cast::<PyDict>() {
-        for (inner, entry) in nested {
-            add_query(query, &format!("{key}[{}]", inner.str()?), &entry)?;
+    if depth == DEEPEST {
+        return Err(too_deep());
+    }
+    if is_list(value) {
+        for element in given::array(value)?.unwrap_or_default() {
+            add_query(query, key, &element, depth + 1)?;
         }
         return Ok(());
     }
-    if is_sequence(value) {
-        for element in value.try_iter()? {
-            add_query(query, key, &element?)?;
-        }
+    if let Some(text) = plain_text(value)? {
+        query.push((key.to_owned(), text));
         return Ok(());
     }
-    let text = plain_text(value)?.ok_or_else(|| {
-        Mismatch::new("a text, a number, a bool, or a list or dict of them is expected".to_owned()).at(key)
-    })?;
-    query.push((key.to_owned(), text));
+    let Some(members) = members(value)? else {
+        return Err(expected("a text, a number, a bool, or a list or dict of them", value));
+    };
+    for (inner, entry) in members {
+        let inner =
+            plain_text(&inner)?.ok_or_else(|| expected("a text, a number or a bool as a name", &inner))?;
+        add_query(query, &format!("{key}[{inner}]"), &entry, depth + 1)?;
+    }
     Ok(())
 }
 
-fn is_sequence(value: &Bound<'_, PyAny>) -> bool {
-    value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() || value.is_instance_of::<PySet>()
+fn is_list(value: &Bound<'_, PyAny>) -> bool {
+    value.is_instance_of::<PyList>()
+        || value.is_instance_of::<PyTuple>()
+        || value.is_instance_of::<PySet>()
+        || value.is_instance_of::<PyFrozenSet>()
 }
 
 fn plain_text(value: &Bound<'_, PyAny>) -> Mismatched<Option<String>> {
     if let Ok(truth) = value.cast::<PyBool>() {
         return Ok(Some(truth.is_true().to_string()));
     }
-    if value.is_instance_of::<PyInt>() || value.is_instance_of::<PyFloat>() {
-        return Ok(Some(value.str()?.to_string()));
+    if value.is_instance_of::<PyInt>() {
+        return given::digits(value).map(Some);
+    }
+    if let Ok(number) = value.cast::<PyFloat>() {
+        f64::read(number)?;
+        let plain = value.py().get_type::<PyFloat>().call_method1("__repr__", (number,))?;
+        return String::read(&plain).map(Some);
     }
     if value.is_instance_of::<PyString>() { String::read(value).map(Some) } else { Ok(None) }
 }
 
 /// One text, or several.
 pub fn read_words(value: Option<&Bound<'_, PyAny>>, name: &str) -> Mismatched<Vec<String>> {
-    match value {
-        None => Ok(Vec::new()),
-        Some(value) if value.is_instance_of::<PyString>() => Ok(vec![String::read(value)?]),
-        Some(value) => Vec::read(value).map_err(|mismatch| mismatch.at(name)),
-    }
+    let Some(value) = value else { return Ok(Vec::new()) };
+    let words = if value.is_instance_of::<PyString>() {
+        String::read(value).map(|word| vec![word])
+    } else {
+        Vec::read(value)
+    };
+    words.map_err(|mismatch| mismatch.at(name))
 }

@@ -3,9 +3,11 @@
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyAttributeError, PyRecursionError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyMapping, PyString, PyTuple};
+use pyo3::types::{PyDict, PyFrozenSet, PyList, PyString, PyTuple};
 use pyo3::{IntoPyObjectExt, PyClass};
 
+use super::given::{self, Members, expected, members, members_of, too_deep};
+use super::json;
 use super::mismatch::{Mismatch, Mismatched};
 use crate::models::refuse_unknown;
 
@@ -63,13 +65,12 @@ pub const fn plain_name(name: &'static str) -> &'static str {
 }
 
 /// Makes a record from keyword arguments or the items of a dict.
-pub fn build<R: Record>(py: Python<'_>, given: Option<&Bound<'_, PyDict>>) -> Mismatched<R> {
+pub fn build<R: Record>(py: Python<'_>, given: Members<'_>) -> Mismatched<R> {
     let mut values: Vec<Py<PyAny>> = R::FIELDS.iter().map(|_| py.None()).collect();
     let (mut given_fields, mut set) = (0_u32, 0_u32);
     let mut extra = None;
-    for (key, value) in given.into_iter().flatten() {
-        let key =
-            key.cast::<PyString>().map_err(|_| Mismatch::new("keys must be texts".to_owned()))?.to_cow()?;
+    for (key, value) in given {
+        let key = given::key(&key)?;
         match R::FIELDS.iter().position(|field| field.name == key || field.wire == key) {
             Some(index) => {
                 if let (Some(field), Some(slot)) = (R::FIELDS.get(index), values.get_mut(index)) {
@@ -79,7 +80,10 @@ pub fn build<R: Record>(py: Python<'_>, given: Option<&Bound<'_, PyDict>>) -> Mi
                     set |= u32::from(field.optional || !value.is_none()) << index;
                 }
             }
-            None if R::OPEN => extra.get_or_insert_with(|| PyDict::new(py)).set_item(key, value)?,
+            None if R::OPEN => {
+                let value = keep(&value).map_err(|mismatch| mismatch.at(key.as_str()))?;
+                extra.get_or_insert_with(|| PyDict::new(py)).set_item(key, value)?;
+            }
             None => return Err(unknown::<R>(&key)),
         }
     }
@@ -95,6 +99,13 @@ pub fn build<R: Record>(py: Python<'_>, given: Option<&Bound<'_, PyDict>>) -> Mi
         .ok_or_else(|| Mismatch::new(format!("{} cannot be made", R::CLASS)))
 }
 
+/// A copy: the record is not to change with what it was made of.
+fn keep<'py>(value: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+    json::copy(value).map_err(|error| {
+        if error.is_instance_of::<PyRecursionError>(value.py()) { too_deep() } else { error.into() }
+    })
+}
+
 fn unknown<R: Record>(key: &str) -> Mismatch {
     let names: Vec<&str> = R::FIELDS.iter().map(|field| field.name).collect();
     Mismatch::unknown_field(refuse_unknown(&format!("field of {}", R::CLASS), key, &names)).at(key)
@@ -106,26 +117,21 @@ pub fn coerce<'py, R: Record>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py
     if given.is_instance_of::<R>() {
         return Ok(given.clone());
     }
-    let record: R = if let Ok(dict) = given.cast::<PyDict>() {
-        build(py, Some(dict))?
-    } else if let Ok(mapping) = given.cast::<PyMapping>() {
-        let dict = PyDict::new(py);
-        dict.update(mapping)?;
-        build(py, Some(&dict))?
-    } else {
-        let kind = given.get_type().name()?.to_string();
-        return Err(Mismatch::new(format!("a {} or a dict like it is expected, not {kind}", R::CLASS)));
+    let Some(members) = members(given)? else {
+        return Err(expected(&format!("a {} or a dict like it", R::CLASS), given));
     };
+    let record: R = build(py, members)?;
     Ok(Bound::new(py, record)?.into_any())
 }
 
 /// An unknown field, as an attribute.
-pub fn get_extra<R: Record>(py: Python<'_>, record: &R, name: &str) -> PyResult<Py<PyAny>> {
+pub fn get_extra<R: Record>(record: &R, name: &Bound<'_, PyString>) -> PyResult<Py<PyAny>> {
     if let Some(extra) = record.parts().extra
-        && let Some(value) = extra.bind(py).get_item(name)?
+        && let Some(value) = extra.bind(name.py()).get_item(name)?
     {
         return Ok(value.unbind());
     }
+    let name = &*name.to_string_lossy();
     let names: Vec<&str> = R::FIELDS.iter().map(|field| field.name).collect();
     Err(PyAttributeError::new_err(match crate::models::nearest(name, names.iter().copied()) {
         Some(near) => format!("{:?} has no attribute {name:?}; did you mean {near:?}?", R::CLASS),
@@ -146,7 +152,8 @@ pub fn represent<R: Record>(py: Python<'_>, record: &R) -> PyResult<String> {
             shown.push(format!("{}={}", field.name, represent_value(value)?));
         }
     }
-    for (name, value) in parts.extra.into_iter().flat_map(|extra| extra.bind(py).iter()) {
+    for (name, value) in parts.extra.map(|extra| members_of(extra.bind(py))).transpose()?.unwrap_or_default()
+    {
         shown.push(format!("{name}={}", represent_value(&value)?));
     }
     Ok(format!("{}({})", R::CLASS, shown.join(", ")))
@@ -175,10 +182,10 @@ pub fn compare<R: Record>(record: &R, other: &Bound<'_, PyAny>, operator: Compar
 /// A record's hash, from its values; lists among them cannot be hashed.
 pub fn hash<R: Record>(py: Python<'_>, record: &R) -> PyResult<isize> {
     let parts = record.parts();
-    let extra: Option<Vec<_>> = parts.extra.map(|extra| extra.bind(py).iter().collect());
-    (R::CLASS, PyTuple::new(py, parts.values)?, extra.map(|items| PyTuple::new(py, items)).transpose()?)
-        .into_pyobject(py)?
-        .hash()
+    let extra = parts.extra.map(|extra| members_of(extra.bind(py))).transpose()?.unwrap_or_default();
+    // Equal records may hold them in another order.
+    let extra = PyFrozenSet::new(py, extra)?;
+    (R::CLASS, PyTuple::new(py, parts.values)?, extra).into_pyobject(py)?.hash()
 }
 
 fn contents<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, PyTuple>> {
@@ -200,39 +207,66 @@ pub enum Dump {
     Shallow,
 }
 
-/// A record as a dict.
+/// A record as a dict. Dicts and lists in it are copies.
 pub fn dump<'py, R: Record>(py: Python<'py>, record: &R, how: Dump) -> PyResult<Bound<'py, PyDict>> {
+    dump_at(py, record, how, 0)
+}
+
+/// A record within others, at that depth, as a dict.
+pub fn dump_at<'py, R: Record>(
+    py: Python<'py>,
+    record: &R,
+    how: Dump,
+    depth: usize,
+) -> PyResult<Bound<'py, PyDict>> {
     let parts = record.parts();
     let dict = PyDict::new(py);
     for (index, (field, value)) in R::FIELDS.iter().zip(&parts.values).enumerate() {
+        let value = value.bind(py);
         let is_set = parts.set & (1 << index) != 0;
-        if how == Dump::Python || is_set || (how == Dump::Shallow && !field.optional) {
+        let is_shown = match how {
+            Dump::Python => true,
+            Dump::Wire => is_set,
+            Dump::Shallow => is_set || !field.optional,
+        };
+        if is_shown {
             let name = if how == Dump::Wire { field.wire } else { field.name };
-            dict.set_item(name, dump_value(value.bind(py), how, 0)?)?;
+            dict.set_item(name, dump_value(value, how, depth)?)?;
         }
     }
     if let Some(extra) = parts.extra {
-        dict.update(extra.bind(py).as_mapping())?;
+        for (name, value) in members_of(extra.bind(py))? {
+            dict.set_item(name, dump_value(&value, how, depth)?)?;
+        }
     }
     Ok(dict)
 }
 
-/// Lists are nested this deep at most: a list that contains itself has no end.
-const DEEPEST: usize = 64;
+/// Values are nested this deep at most: a list may have been made to contain itself.
+const DEEPEST: usize = 2 * given::DEEPEST;
 
 fn dump_value<'py>(value: &Bound<'py, PyAny>, how: Dump, depth: usize) -> PyResult<Bound<'py, PyAny>> {
     let py = value.py();
     if how == Dump::Shallow {
         return Ok(value.clone());
     }
+    if depth == DEEPEST {
+        return Err(PyRecursionError::new_err("the value is nested too deep, or contains itself"));
+    }
     if let Ok(list) = value.cast::<PyList>() {
-        if depth == DEEPEST {
-            return Err(PyRecursionError::new_err("the list contains itself"));
-        }
         let dumped =
             list.iter().map(|element| dump_value(&element, how, depth + 1)).collect::<PyResult<Vec<_>>>()?;
         return Ok(PyList::new(py, dumped)?.into_any());
     }
-    let method = if how == Dump::Wire { pyo3::intern!(py, "dict") } else { pyo3::intern!(py, "model_dump") };
-    if super::models::is_record(value) { value.call_method0(method) } else { Ok(value.clone()) }
+    if let Ok(dict) = value.cast::<PyDict>() {
+        let dumped = PyDict::new(py);
+        for (name, value) in members_of(dict)? {
+            dumped.set_item(name, dump_value(&value, how, depth + 1)?)?;
+        }
+        return Ok(dumped.into_any());
+    }
+    match super::models::dump_record(value, how, depth + 1) {
+        Some(dumped) => dumped.map(Bound::into_any),
+        None => Ok(value.clone()),
+    }
 }

@@ -13,6 +13,7 @@ pub(super) fn parse_header(path: &str, name: &str, value: &str) -> Result<(Heade
     let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
         Error::invalid(path, format!("{name:?} is no header name: letters, digits and `-` are allowed"))
     })?;
+    refuse_reserved(path, &parsed, value)?;
     let value = HeaderValue::from_str(value).or_else(|_| HeaderValue::from_bytes(value.as_bytes())).map_err(
         |_| {
             Error::invalid(
@@ -22,6 +23,35 @@ pub(super) fn parse_header(path: &str, name: &str, value: &str) -> Result<(Heade
         },
     )?;
     Ok((parsed, value))
+}
+
+/// Headers that frame a message or belong to one connection (RFC 9110, 7.6.1;
+/// RFC 9112, 6): one that disagrees with what is sent breaks the connection, or
+/// lets a second request be smuggled in.
+const FRAMING: [&str; 10] = [
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "http2-settings",
+    "keep-alive",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+fn refuse_reserved(path: &str, name: &HeaderName, value: &str) -> Result<(), Error> {
+    let word = name.as_str();
+    let refuse = |why: &str| Err(Error::invalid(format!("{path}[{word:?}]"), why));
+    if FRAMING.contains(&word) || word.starts_with("proxy-") {
+        return refuse("this header is set by the client, since it frames the request; it cannot be given");
+    }
+    let is_decoded = ["gzip", "identity"].contains(&value.trim().to_ascii_lowercase().as_str());
+    if word == "accept-encoding" && !is_decoded {
+        return refuse("`gzip` or `identity` is expected: the client decodes nothing else");
+    }
+    Ok(())
 }
 
 pub(super) fn list_headers(headers: &HeaderMap) -> Vec<(String, String)> {

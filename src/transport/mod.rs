@@ -14,4 +14,4 @@ pub use headers::{check_header, find_header, find_request_id};
 pub use proxy::ProxyAddress;
 pub use secret::Secret;
 pub use sender::{Method, Outgoing, Response, Transport, TransportOptions};
-pub use timeouts::Timeouts;
+pub use timeouts::{LONGEST_TIMEOUT, Timeouts};

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// The longest time limit: ten years. A clock can be set no further than it can count.
+pub const LONGEST_TIMEOUT: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
+
 /// Time limits of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timeouts {
@@ -32,5 +35,12 @@ impl Timeouts {
     #[must_use]
     pub fn all(limit: Duration) -> Self {
         Self { connect: limit.min(Self::default().connect), read: limit, total: limit }
+    }
+
+    /// The same limits, none longer than [`LONGEST_TIMEOUT`].
+    #[must_use]
+    pub fn capped(self) -> Self {
+        let cap = |limit: Duration| limit.min(LONGEST_TIMEOUT);
+        Self { connect: cap(self.connect), read: cap(self.read), total: cap(self.total) }
     }
 }

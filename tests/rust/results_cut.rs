@@ -31,10 +31,11 @@ fn cut(framing: Framing, is_gzip: bool, at: usize, is_polite: bool) -> Vec<u8> {
         head += "content-encoding: gzip\r\n";
     }
     let length = if is_polite { part.len() } else { body.len() };
-    head += &match framing {
-        Framing::Length => format!("content-length: {length}\r\n"),
-        Framing::Chunked => "transfer-encoding: chunked\r\n".to_owned(),
-        Framing::Close => "connection: close\r\n".to_owned(),
+    let length = format!("content-length: {length}\r\n");
+    head += match framing {
+        Framing::Length => &length,
+        Framing::Chunked => "transfer-encoding: chunked\r\n",
+        Framing::Close => "connection: close\r\n",
     };
     let mut bytes = (head + "\r\n").into_bytes();
     if framing != Framing::Chunked {
