@@ -11,8 +11,9 @@ use tokio::sync::oneshot;
 
 use super::api::Api;
 use super::asset::{Asset, InvalidAsset};
+use super::faults::Fault;
 use super::options::{OptionError, Options};
-use super::server;
+use super::server::{self, Doors};
 use super::stats::Stats;
 
 /// Why the platform did not start.
@@ -38,6 +39,7 @@ pub enum StartError {
 pub struct Emulator {
     api: Arc<Api>,
     base_url: String,
+    doors: Doors,
     running: Mutex<Option<Running>>,
 }
 
@@ -66,12 +68,14 @@ impl Emulator {
             .map_err(StartError::Threads)?;
         let (stop, stopped) = oneshot::channel();
         let served = Arc::clone(&api);
+        let doors = Doors::new();
+        let watched = doors.clone();
         // The runtime is dropped on this thread, which closes every connection, and is allowed here even when
         // the emulator itself is dropped inside another runtime.
         let run = move || {
             runtime.block_on(async move {
                 tokio::select! {
-                    () = server::serve(listener, served) => {}
+                    () = server::serve(listener, served, watched) => {}
                     _ = stopped => {}
                 }
             });
@@ -81,6 +85,7 @@ impl Emulator {
         Ok(Self {
             api,
             base_url: format!("http://{address}/v1.3"),
+            doors,
             running: Mutex::new(Some(Running { stop, thread })),
         })
     }
@@ -117,6 +122,27 @@ impl Emulator {
     /// Registers an asset, or replaces the one with the same id. Batches that exist are not affected.
     pub fn add_asset(&self, asset: Asset) -> Result<(), InvalidAsset> {
         self.api.add_asset(asset)
+    }
+
+    /// Has a fault befall requests from now on. Faults are tried in the order in which they were given; the
+    /// first that applies befalls a request, alone.
+    pub fn inject(&self, fault: Fault) -> Result<(), OptionError> {
+        self.api.inject(fault)
+    }
+
+    /// Takes back all faults that still wait.
+    pub fn clear_faults(&self) {
+        self.api.clear_faults();
+    }
+
+    /// Cuts every connection and refuses new ones, until [`come_up`](Self::come_up). When this returns, it does.
+    pub fn go_down(&self) {
+        self.doors.set(false);
+    }
+
+    /// Accepts connections again.
+    pub fn come_up(&self) {
+        self.doors.set(true);
     }
 
     /// The platform's own books.

@@ -7,6 +7,7 @@ pub mod api;
 mod asset;
 mod clock;
 mod draws;
+pub mod faults;
 mod handle;
 mod identifier;
 mod instants;
@@ -17,6 +18,7 @@ mod stats;
 
 pub use api::Api;
 pub use asset::{AnalysisError, Asset, AssetStatus, InvalidAsset};
+pub use faults::Fault;
 pub use handle::{Emulator, StartError};
 pub use options::Options;
 pub use stats::Stats;

@@ -30,4 +30,8 @@ pub struct Stats {
     pub input_tokens: u64,
     /// Tokens of the answers paid for.
     pub output_tokens: u64,
+    /// Requests that a fault has befallen.
+    pub faults_met: u64,
+    /// Faults that wait for a request.
+    pub faults_waiting: u64,
 }

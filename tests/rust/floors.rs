@@ -19,7 +19,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 /// Libraries, and the rooms that may name them.
 const AT_HOME: &[(&str, &[&str])] = &[
     ("reqwest", &["transport"]),
-    ("flate2", &["transport"]),
+    ("flate2", &["transport", "emulator"]),
     ("httpdate", &["retry"]),
     ("getrandom", &["client"]),
     ("pyo3", &["python"]),

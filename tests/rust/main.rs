@@ -15,6 +15,7 @@ mod corpus;
 mod emulator_cancellation;
 mod emulator_checks;
 mod emulator_errors;
+mod emulator_faults;
 mod emulator_golden;
 mod emulator_listing;
 mod emulator_options;

@@ -158,7 +158,7 @@ fn pass(
     let (status, headers) = (reply.status, reply.headers.clone());
     let mut body = reply.into_bytes();
     change(&mut body);
-    let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_ref(), value.as_str())).collect();
     frame(status, &headers, &body, framing, cut)
 }
 
@@ -173,8 +173,8 @@ fn zip(reply: Reply, damage: Damage, random: &mut Rng) -> Vec<u8> {
         Damage::Cut => zipped.truncate(at),
         Damage::Bit => zipped[at] ^= 1 << random.u8(..8),
     }
-    headers.push(("content-encoding", "gzip".to_owned()));
-    let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    headers.push(("content-encoding".into(), "gzip".to_owned()));
+    let headers: Vec<_> = headers.iter().map(|(name, value)| (name.as_ref(), value.as_str())).collect();
     frame(status, &headers, &zipped, Framing::Length, None)
 }
 

@@ -1,9 +1,11 @@
 //! Where requests are answered.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde_json::json;
 
 use super::headers::add_headers;
 use super::query::split_target;
@@ -13,8 +15,9 @@ use super::routes::{Route, find_route};
 use crate::emulator::asset::{Asset, InvalidAsset};
 use crate::emulator::clock::Clock;
 use crate::emulator::draws::draw;
+use crate::emulator::faults::{Fault, Met, Queue};
 use crate::emulator::instants;
-use crate::emulator::options::{OptionError, Options};
+use crate::emulator::options::{ErrorShape, OptionError, Options};
 use crate::emulator::platform::{Platform, Rate, Refusal};
 use crate::emulator::stats::Stats;
 
@@ -26,6 +29,7 @@ const REQUEST: u64 = 4;
 pub struct Api {
     options: Arc<Options>,
     clock: Clock,
+    faults: Queue,
     desk: Mutex<Desk>,
 }
 
@@ -46,7 +50,8 @@ impl Api {
         let options = Arc::new(options);
         let platform = Platform::new(Arc::clone(&options), start);
         let clock = Clock::new(start, options.speed);
-        Ok(Self { options, clock, desk: Mutex::new(Desk { platform, requests: 0 }) })
+        let faults = Queue::new(options.seed);
+        Ok(Self { options, clock, faults, desk: Mutex::new(Desk { platform, requests: 0 }) })
     }
 
     /// How the platform behaves.
@@ -77,7 +82,66 @@ impl Api {
     /// The platform's books.
     #[must_use]
     pub fn stats(&self) -> Stats {
-        self.lock().platform.stats()
+        let (faults_met, faults_waiting) = self.faults.count();
+        Stats { faults_met, faults_waiting, ..self.lock().platform.stats() }
+    }
+
+    pub(in crate::emulator) fn inject(&self, fault: Fault) -> Result<(), OptionError> {
+        fault.validate()?;
+        self.faults.add(fault);
+        Ok(())
+    }
+
+    pub(in crate::emulator) fn clear_faults(&self) {
+        self.faults.clear();
+    }
+
+    /// The fault that befalls a request.
+    pub(in crate::emulator) fn meet(&self, request: &Request) -> Option<Met> {
+        let target = split_target(&request.target);
+        let found = find_route(&request.method, &target.segments);
+        self.faults.meet(found.as_ref().map_or("other", Route::name))
+    }
+
+    /// Answers a request that a fault befalls, as far as its status and headers go.
+    pub(in crate::emulator) fn answer_troubled(&self, request: &Request, met: &Met) -> Reply {
+        let fault = &*met.fault;
+        let mut reply = if fault.is_executed() {
+            let answer = self.answer(request);
+            match fault.answer_status() {
+                // The books have what was done; the client hears something else.
+                Some(status) => self.date(self.canned(status, fault)),
+                None => answer,
+            }
+        } else {
+            let mut desk = self.lock();
+            let reply = self.canned(fault.answer_status().unwrap_or(200), fault);
+            self.finish(&mut desk, met.endpoint, None, reply)
+        };
+        for (name, value) in &fault.headers {
+            reply.headers.retain(|(other, _)| !other.eq_ignore_ascii_case(name));
+            reply.headers.push((Cow::Owned(name.clone()), value.clone()));
+        }
+        reply
+    }
+
+    fn date(&self, mut reply: Reply) -> Reply {
+        reply.headers.push((Cow::Borrowed("Date"), instants::write_http_date(self.now())));
+        reply
+    }
+
+    fn canned(&self, status: u16, fault: &Fault) -> Reply {
+        let mut reply = if status >= 400 && fault.body.is_none() {
+            let code = fault.code.as_deref().unwrap_or_else(|| usual_code(status));
+            let message = fault.message.as_deref().unwrap_or("This error was asked for.");
+            let error = json!({"code": code, "message": message});
+            let is_flat = self.options.error_shape == ErrorShape::Flat;
+            Reply::json(status, &if is_flat { error } else { json!({"error": error}) })
+        } else {
+            Reply::empty(status)
+        };
+        reply.headers.extend(fault.redirect.clone().map(|target| (Cow::Borrowed("Location"), target)));
+        reply
     }
 
     /// Answers a request.
@@ -92,7 +156,9 @@ impl Api {
             Ok(route) => Self::serve(&mut desk.platform, &route, request, &target.query),
             Err(none) => {
                 let mut reply = self.refuse(&none.refusal);
-                reply.headers.extend(none.allowed.map(|methods| ("Allow", methods.to_owned())));
+                reply
+                    .headers
+                    .extend(none.allowed.map(|methods| (Cow::Borrowed("Allow"), methods.to_owned())));
                 Ok(reply)
             }
         });
@@ -152,7 +218,9 @@ impl Api {
 
     fn refuse(&self, refusal: &Refusal) -> Reply {
         let mut reply = Reply::json(refusal.status, &refusal.body(self.options.error_shape));
-        reply.headers.extend(refusal.retry_after.map(|seconds| ("Retry-After", seconds.to_string())));
+        reply
+            .headers
+            .extend(refusal.retry_after.map(|seconds| (Cow::Borrowed("Retry-After"), seconds.to_string())));
         reply
     }
 
@@ -163,5 +231,21 @@ impl Api {
         add_headers(&mut reply, desk.platform.now(), request_id, rate);
         desk.platform.note_request(endpoint, reply.status);
         reply
+    }
+}
+
+/// The code that an error of this status usually has.
+fn usual_code(status: u16) -> &'static str {
+    match status {
+        400 | 422 => "parameter_invalid",
+        401 => "api_key_invalid",
+        403 => "forbidden",
+        404 => "resource_not_exist",
+        409 => "conflict",
+        429 => "too_many_requests",
+        502 => "bad_gateway",
+        503 => "service_unavailable",
+        504 => "gateway_timeout",
+        _ => "internal_server_error",
     }
 }

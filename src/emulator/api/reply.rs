@@ -1,5 +1,7 @@
 //! Answers, however they go out.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use serde_json::Value;
 
@@ -37,13 +39,23 @@ pub enum Body {
     Rows(Rows),
 }
 
+impl Body {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        match self {
+            Self::Empty => Vec::new(),
+            Self::Full(bytes) => bytes.to_vec(),
+            Self::Rows(rows) => rows.flatten().collect(),
+        }
+    }
+}
+
 /// One answer.
 #[derive(Debug)]
 pub struct Reply {
     /// The status code.
     pub status: u16,
     /// Names and values, without those that say how the body is framed.
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(Cow<'static, str>, String)>,
     /// What it carries.
     pub body: Body,
 }
@@ -54,12 +66,12 @@ impl Reply {
     }
 
     pub(crate) fn json(status: u16, body: &Value) -> Self {
-        let headers = vec![("Content-Type", "application/json".to_owned())];
+        let headers = vec![(Cow::Borrowed("Content-Type"), "application/json".to_owned())];
         Self { status, headers, body: Body::Full(Bytes::from(body.to_string())) }
     }
 
     pub(crate) fn rows(rows: impl Iterator<Item = Vec<u8>> + Send + 'static) -> Self {
-        let headers = vec![("Content-Type", "application/jsonl".to_owned())];
+        let headers = vec![(Cow::Borrowed("Content-Type"), "application/jsonl".to_owned())];
         Self { status: 200, headers, body: Body::Rows(Rows::new(rows)) }
     }
 
@@ -73,10 +85,6 @@ impl Reply {
     /// The whole body.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
-        match self.body {
-            Body::Empty => Vec::new(),
-            Body::Full(bytes) => bytes.to_vec(),
-            Body::Rows(rows) => rows.flatten().collect(),
-        }
+        self.body.into_bytes()
     }
 }

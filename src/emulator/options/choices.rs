@@ -1,8 +1,5 @@
 //! Options that are one of a few words.
 
-use super::value::{OptionKind, OptionValue};
-use serde_json::Value;
-
 macro_rules! choice {
     ($(#[$attribute:meta])* $name:ident { $($(#[$of_variant:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$attribute])*
@@ -20,15 +17,15 @@ macro_rules! choice {
             }
         }
 
-        impl OptionValue for $name {
-            const KIND: OptionKind = OptionKind::Choice;
+        impl $crate::emulator::options::OptionValue for $name {
+            const KIND: $crate::emulator::options::OptionKind = $crate::emulator::options::OptionKind::Choice;
             const CHOICES: Option<&'static [&'static str]> = Some(Self::WORDS);
 
-            fn to_value(&self) -> Value {
-                Value::from(self.word())
+            fn to_value(&self) -> serde_json::Value {
+                serde_json::Value::from(self.word())
             }
 
-            fn from_value(value: &Value) -> Result<Self, String> {
+            fn from_value(value: &serde_json::Value) -> Result<Self, String> {
                 // A status code is also a choice, and people write it as a number.
                 let word = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 match word.as_str() {
@@ -38,11 +35,13 @@ macro_rules! choice {
             }
 
             fn from_text(text: &str) -> Result<Self, String> {
-                Self::from_value(&Value::from(text))
+                Self::from_value(&serde_json::Value::from(text))
             }
         }
     };
 }
+
+pub(in crate::emulator) use choice;
 
 choice! {
     /// Which assets exist.

@@ -4,8 +4,10 @@
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OptionError {
     /// No option has this name.
-    #[error("the emulator has no option {name:?}{}", hint(nearest.as_deref()))]
+    #[error("{owner} has no option {name:?}{}", hint(nearest.as_deref()))]
     Unknown {
+        /// What was to have it.
+        owner: &'static str,
         /// The name that was given.
         name: String,
         /// The option with the most similar name, if one is similar.

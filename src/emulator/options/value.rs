@@ -20,10 +20,12 @@ pub enum OptionKind {
     Time,
     /// One of a few words.
     Choice,
+    /// Names and texts.
+    Headers,
 }
 
 /// A type an option can have.
-pub(super) trait OptionValue: Sized {
+pub(in crate::emulator) trait OptionValue: Sized {
     const KIND: OptionKind;
     const CHOICES: Option<&'static [&'static str]> = None;
     const OPTIONAL: bool = false;
@@ -149,5 +151,25 @@ impl<T: OptionValue> OptionValue for Option<T> {
 
     fn from_text(text: &str) -> Result<Self, String> {
         if text == "none" { Ok(None) } else { T::from_text(text).map(Some) }
+    }
+}
+
+impl OptionValue for Vec<(String, String)> {
+    const KIND: OptionKind = OptionKind::Headers;
+
+    fn to_value(&self) -> Value {
+        self.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect()
+    }
+
+    fn from_value(value: &Value) -> Result<Self, String> {
+        let refuse = || format!("must be an object of names and texts, not {value}");
+        let members = value.as_object().ok_or_else(refuse)?;
+        let pair = |(name, value): (&String, &Value)| {
+            // People write a number of seconds as a number.
+            let text =
+                value.as_str().map(str::to_owned).or_else(|| value.is_number().then(|| value.to_string()));
+            Ok((name.clone(), text.ok_or_else(refuse)?))
+        };
+        members.iter().map(pair).collect()
     }
 }

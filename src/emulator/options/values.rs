@@ -9,12 +9,13 @@ use super::choices::{
     CancelingAgain, ErrorShape, InitialStatus, KnownAssets, MalformedIdStatus, PageLimitPolicy,
     ProcessingAtExpiry, RowOrder, UnknownFields,
 };
-use super::declare::{Entry, options};
+use super::declare::{Table, require, table};
 use super::error::OptionError;
-use super::value::{OptionKind, OptionValue};
-use crate::models::nearest;
+use super::value::OptionKind;
 
-options! {
+table! {
+    /// How the emulator behaves. Times are the platform's unless said otherwise.
+    Options of "the emulator" {
     /// The key requests have to carry.
     api_key: String = "emulator".to_owned(),
     /// Port on 127.0.0.1; 0 takes a free one.
@@ -65,6 +66,7 @@ options! {
     canceling_again: CancelingAgain = CancelingAgain::Accept,
     /// Whether a batch that is being canceled counts as active.
     canceling_is_active: bool = true,
+    }
 }
 
 /// One option, as help texts and signatures need it.
@@ -88,33 +90,22 @@ impl Options {
     /// Every option.
     #[must_use]
     pub fn describe() -> Vec<OptionDescription> {
-        let defaults = Self::default();
-        let describe = |entry: &Entry| OptionDescription {
-            name: entry.name,
-            kind: entry.kind,
-            optional: entry.optional,
-            default: (entry.read)(&defaults),
-            choices: entry.choices,
-            help: entry.help.trim(),
-        };
-        ENTRIES.iter().map(describe).collect()
+        Self::describe_all()
     }
 
     /// Sets the option called `name`.
     pub fn set(&mut self, name: &str, value: &Value) -> Result<(), OptionError> {
-        let entry = find(name)?;
-        (entry.write)(self, value).map_err(|problem| OptionError::Invalid { name: entry.name, problem })
+        self.write(name, value)
     }
 
     /// Sets the option called `name` from the text of a command line: `20,60` is a pair, `none` is nothing.
     pub fn set_text(&mut self, name: &str, text: &str) -> Result<(), OptionError> {
-        let entry = find(name)?;
-        (entry.write_text)(self, text).map_err(|problem| OptionError::Invalid { name: entry.name, problem })
+        self.write_text(name, text)
     }
 
     /// The value of the option called `name`.
     pub fn get(&self, name: &str) -> Result<Value, OptionError> {
-        find(name).map(|entry| (entry.read)(self))
+        Self::find(name).map(|entry| (entry.read)(self))
     }
 
     /// Whether the emulator could run like this.
@@ -166,20 +157,9 @@ impl Options {
 impl fmt::Debug for Options {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut fields = formatter.debug_struct("Options");
-        for entry in ENTRIES.iter().filter(|entry| entry.name != "api_key") {
+        for entry in Self::entries().iter().filter(|entry| entry.name != "api_key") {
             fields.field(entry.name, &format_args!("{}", (entry.read)(self)));
         }
         fields.finish_non_exhaustive()
     }
-}
-
-fn find(name: &str) -> Result<&'static Entry, OptionError> {
-    ENTRIES.iter().find(|entry| entry.name == name).ok_or_else(|| OptionError::Unknown {
-        name: name.to_owned(),
-        nearest: nearest(name, ENTRIES.iter().map(|entry| entry.name)),
-    })
-}
-
-fn require(holds: bool, name: &'static str, problem: impl FnOnce() -> String) -> Result<(), OptionError> {
-    if holds { Ok(()) } else { Err(OptionError::Invalid { name, problem: problem() }) }
 }

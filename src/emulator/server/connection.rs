@@ -8,26 +8,47 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 
+use super::Doors;
 use super::body::{check_length, read_body};
 use super::head::{Head, read_head};
 use super::problem::Problem;
 use super::source::Source;
+use super::troubled::{Outcome, write_troubled};
 use super::writer::{Wire, write_reply};
 use crate::emulator::api::{Api, Request};
+use crate::emulator::faults::seconds;
 
 /// How long a client that was refused may go on sending before the connection is cut.
 const LINGER: Duration = Duration::from_secs(2);
 
 /// Answers requests in order until either side has had enough.
-pub(super) async fn serve_connection(stream: TcpStream, api: Arc<Api>) {
+pub(super) async fn serve_connection(stream: TcpStream, api: Arc<Api>, doors: &Doors) {
     let (reader, mut writer) = stream.into_split();
     let mut source = Source::new(reader);
     loop {
         match read_request(&mut source, &mut writer).await {
             Ok(Some((request, wire))) => {
-                let reply = api.answer(&request);
-                if write_reply(&mut writer, reply, wire).await.is_err() || !wire.is_persistent {
+                let Some(met) = api.meet(&request) else {
+                    let reply = api.answer(&request);
+                    if write_reply(&mut writer, reply, wire).await.is_err() || !wire.is_persistent {
+                        return;
+                    }
+                    continue;
+                };
+                let reply = api.answer_troubled(&request, &met);
+                if met.fault.down > 0.0 {
+                    doors.close_for(seconds(met.fault.down));
                     return;
+                }
+                match write_troubled(&mut writer, reply, wire, &met).await {
+                    Ok(Outcome::Goes) => {}
+                    Ok(Outcome::Breaks) => {
+                        let _ = writer.as_ref().set_zero_linger();
+                        // Dropped, it would end the connection in good order first.
+                        writer.forget();
+                        return;
+                    }
+                    Ok(Outcome::Ends) | Err(_) => return,
                 }
             }
             Err(Problem::Refused(status, message)) => {

@@ -1,24 +1,58 @@
 //! Accepting connections.
 
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
 
+use super::Doors;
 use super::connection::serve_connection;
 use crate::emulator::api::Api;
 
-/// How long to wait when the system has no room for another connection.
+/// How long to wait when the system has no room for another connection, or for the port.
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Accepts connections for ever, each in a task of its own.
-pub(in crate::emulator) async fn serve(listener: std::net::TcpListener, api: Arc<Api>) {
-    let Ok(listener) = TcpListener::from_std(listener) else { return };
+pub(in crate::emulator) async fn serve(listener: std::net::TcpListener, api: Arc<Api>, doors: Doors) {
+    let Ok(address) = listener.local_addr() else { return };
+    let Ok(mut listener) = TcpListener::from_std(listener) else { return };
+    loop {
+        tokio::select! {
+            () = accept(&listener, &api, &doors) => {}
+            () = doors.wait_for(false) => {}
+        }
+        drop(listener);
+        doors.tell(false);
+        doors.wait_for(true).await;
+        listener = listen(address).await;
+        doors.tell(true);
+    }
+}
+
+async fn listen(address: SocketAddr) -> TcpListener {
+    loop {
+        let bound: io::Result<TcpListener> = TcpListener::bind(address).await;
+        match bound {
+            Ok(listener) => return listener,
+            Err(_) => tokio::time::sleep(PAUSE).await,
+        }
+    }
+}
+
+async fn accept(listener: &TcpListener, api: &Arc<Api>, doors: &Doors) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
                 let _ = stream.set_nodelay(true);
-                tokio::spawn(serve_connection(stream, Arc::clone(&api)));
+                let (api, doors) = (Arc::clone(api), doors.clone());
+                tokio::spawn(async move {
+                    tokio::select! {
+                        () = serve_connection(stream, api, &doors) => {}
+                        () = doors.wait_for(false) => {}
+                    }
+                });
             }
             Err(_) => tokio::time::sleep(PAUSE).await,
         }

@@ -25,12 +25,7 @@ pub(super) async fn write_reply<W: AsyncWrite + Unpin>(
     reply: Reply,
     wire: Wire,
 ) -> io::Result<()> {
-    let mut head = format!("HTTP/1.1 {} {}\r\n", reply.status, reason(reply.status));
-    for (name, value) in &reply.headers {
-        let _ = write!(head, "{name}: {value}\r\n");
-    }
-    let connection = if wire.is_persistent { "keep-alive" } else { "close" };
-    let _ = write!(head, "Connection: {connection}\r\n");
+    let mut head = head_of(&reply, wire.is_persistent);
     match reply.body {
         Body::Empty if reply.status == 204 => write_all(writer, head, &[]).await?,
         Body::Empty => write_all(writer, head + "Content-Length: 0\r\n", &[]).await?,
@@ -50,6 +45,17 @@ pub(super) async fn write_reply<W: AsyncWrite + Unpin>(
         }
     }
     writer.flush().await
+}
+
+/// Status line and headers, without those that frame the body.
+pub(super) fn head_of(reply: &Reply, is_persistent: bool) -> String {
+    let mut head = format!("HTTP/1.1 {} {}\r\n", reply.status, reason(reply.status));
+    for (name, value) in &reply.headers {
+        let _ = write!(head, "{name}: {value}\r\n");
+    }
+    let connection = if is_persistent { "keep-alive" } else { "close" };
+    let _ = write!(head, "Connection: {connection}\r\n");
+    head
 }
 
 async fn write_all<W: AsyncWrite + Unpin>(writer: &mut W, head: String, body: &[u8]) -> io::Result<()> {
@@ -81,10 +87,16 @@ fn reason(status: u16) -> &'static str {
         201 => "Created",
         202 => "Accepted",
         204 => "No Content",
+        301 => "Moved Permanently",
+        302 => "Found",
+        303 => "See Other",
+        307 => "Temporary Redirect",
+        308 => "Permanent Redirect",
         400 => "Bad Request",
         401 => "Unauthorized",
         403 => "Forbidden",
         404 => "Not Found",
+        408 => "Request Timeout",
         405 => "Method Not Allowed",
         409 => "Conflict",
         411 => "Length Required",
@@ -95,6 +107,7 @@ fn reason(status: u16) -> &'static str {
         431 => "Request Header Fields Too Large",
         500 => "Internal Server Error",
         501 => "Not Implemented",
+        502 => "Bad Gateway",
         503 => "Service Unavailable",
         504 => "Gateway Timeout",
         505 => "HTTP Version Not Supported",

@@ -1,0 +1,55 @@
+//! Whether the platform is up.
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+/// The platform's doors: closed, they cut what is connected and refuse what would be.
+#[derive(Clone)]
+pub(in crate::emulator) struct Doors {
+    wish: Arc<watch::Sender<bool>>,
+    is_open: Arc<(Mutex<bool>, Condvar)>,
+}
+
+impl Doors {
+    pub(in crate::emulator) fn new() -> Self {
+        Self {
+            wish: Arc::new(watch::Sender::new(true)),
+            is_open: Arc::new((Mutex::new(true), Condvar::new())),
+        }
+    }
+
+    /// Asks for them to be open or closed, and waits until they are. Not for the server's own threads.
+    pub(in crate::emulator) fn set(&self, open: bool) {
+        if self.wish.send_replace(open) == open {
+            return;
+        }
+        let (state, changed) = &*self.is_open;
+        let guard = state.lock().unwrap_or_else(PoisonError::into_inner);
+        // A platform that was stopped moves its doors no more.
+        let _ = changed.wait_timeout_while(guard, Duration::from_secs(5), |is_open| *is_open != open);
+    }
+
+    /// Closes them for a while.
+    pub(super) fn close_for(&self, time: Duration) {
+        let doors = self.clone();
+        let _ = doors.wish.send_replace(false);
+        tokio::spawn(async move {
+            tokio::time::sleep(time).await;
+            let _ = doors.wish.send_replace(true);
+        });
+    }
+
+    pub(super) async fn wait_for(&self, open: bool) {
+        let mut wish = self.wish.subscribe();
+        let _ = wish.wait_for(|wish| *wish == open).await;
+    }
+
+    /// Says how they are.
+    pub(super) fn tell(&self, open: bool) {
+        let (state, changed) = &*self.is_open;
+        *state.lock().unwrap_or_else(PoisonError::into_inner) = open;
+        changed.notify_all();
+    }
+}
