@@ -208,5 +208,5 @@ def test_segments_follow_their_definitions(platform: tb.Emulator) -> None:
 
 
 def test_every_option_is_documented() -> None:
-    for name, _, _, _, help_text in _native.describe_options():
+    for name, _, _, _, help_text, _ in _native.describe_options():
         assert help_text.endswith("."), name

@@ -84,6 +84,15 @@ def write_model(name: str, doc: str, fields: list[tuple[str, str, str, bool, str
     return f"### {name}\n\n{clean(doc)}\n\n| field | type | meaning |\n| --- | --- | --- |\n{rows}\n"
 
 
+def write_options(options: list[tuple[str, str, typing.Any, list[str] | None, str, bool]]) -> str:
+    """Writes options as a table."""
+    rows = []
+    for name, _, default, choices, text, _ in options:
+        words = f" One of {', '.join(f'`{word}`' for word in choices)}." if choices else ""
+        rows.append(f"| `{name}` | `{default}` | {text}{words} |\n")
+    return "| option | default | meaning |\n| --- | --- | --- |\n" + "".join(rows) + "\n"
+
+
 def write_error(name: str) -> str:
     """Writes an error and what it derives from."""
     cls = getattr(errors, name)
@@ -107,13 +116,12 @@ def write() -> str:
     parts.append(f"## Emulator\n\n{clean(package.Emulator.__doc__)}\n\n")
     parts.extend(
         f"### {name} (emulator)\n\n{clean(getattr(package.Emulator, name).__doc__)}\n\n"
-        for name in ("advance", "add_asset", "stats", "close")
+        for name in ("advance", "add_asset", "inject", "clear_faults", "go_down", "come_up", "stats", "close")
     )
-    parts.append("### Options\n\n| option | default | meaning |\n| --- | --- | --- |\n")
-    for name, _, default, choices, text in _native.describe_options():
-        words = f" One of {', '.join(f'`{word}`' for word in choices)}." if choices else ""
-        parts.append(f"| `{name}` | `{default}` | {text}{words} |\n")
-    parts.append("\n## Errors\n\n")
+    parts.append("### Options\n\n" + write_options(_native.describe_options()))
+    parts.append("### Faults\n\nWhat `inject` takes, and the emulator's `faults` and `--fault`.\n\n")
+    parts.append(write_options(_native.describe_faults()))
+    parts.append("## Errors\n\n")
     parts.extend(write_error(name) for name in errors.__all__)
     return re.sub(r"\n{3,}", "\n\n", "".join(parts)).rstrip() + "\n"
 

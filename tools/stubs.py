@@ -141,23 +141,25 @@ KINDS = {
     "pair": "typing.Tuple[float, float]",
     "switch": "bool",
     "time": "datetime.datetime",
+    "headers": "typing.Mapping[str, typing.Union[str, float]]",
 }
 
 
 class Option(typing.NamedTuple):
-    """An option of the emulator."""
+    """An option of the emulator, or of a fault."""
 
     name: str
     kind: str
     default: typing.Any
     choices: list[str] | None
     help: str
+    optional: bool
 
     def annotation(self) -> str:
         """Its type."""
         choices = [repr(int(word) if word.isdecimal() else word) for word in self.choices or []]
         kind = f"typing.Literal[{', '.join(choices)}]" if choices else KINDS[self.kind]
-        return f"typing.Optional[{kind}]" if self.default is None else kind
+        return f"typing.Optional[{kind}]" if self.optional else kind
 
     def parameter(self) -> str:
         """It as a keyword."""
@@ -174,7 +176,9 @@ class Option(typing.NamedTuple):
         )
 
 
-def make_stub(models: list[Model], requests: set[str], options: list[Option], names: list[str]) -> str:
+def make_stub(
+    models: list[Model], requests: set[str], options: list[Option], faults: list[Option], names: list[str]
+) -> str:
     """Writes `_native.pyi`."""
     template = (ROOT / "tools" / "native.pyi.in").read_text()
     params = ", ".join(f"{name}Params" for name in sorted(requests))
@@ -184,20 +188,35 @@ def make_stub(models: list[Model], requests: set[str], options: list[Option], na
         .replace("@ALL@", f"__all__ = {names}")
         .replace("@OPTIONS@", ", ".join(option.parameter() for option in options))
         .replace("@OPTION_DOCS@", "    Args:\n" + "\n".join(option.document() for option in options))
+        .replace("@FAULT_OPTIONS@", ", ".join(option.parameter() for option in faults))
+        .replace(
+            "@FAULT_DOCS@",
+            textwrap.indent("    Args:\n" + "\n".join(option.document() for option in faults), "    "),
+        )
         + "\n\n".join(write_class(model, requests) for model in models)
     )
 
 
-def make_params(models: list[Model], requests: set[str]) -> str:
+def write_fault_params(faults: list[Option]) -> str:
+    """Writes the typed dict that is accepted as a fault."""
+    lines = ["class FaultParams(typing.TypedDict, total=False):\n"]
+    lines.append(docstring("A dict accepted as a fault of the emulator.", "    ") + "\n")
+    for option in faults:
+        lines.append(f"    {option.name}: {option.annotation()}\n")
+        lines.append(docstring(option.help, "    "))
+    return "".join(lines)
+
+
+def make_params(models: list[Model], requests: set[str], faults: list[Option]) -> str:
     """Writes `_params.py`."""
     classes = "\n\n".join(write_params(model, requests) for model in models if model.name in requests)
     names = ", ".join(sorted(requests))
     return (
         f"{HEADER}"
-        '"""Dicts that calls accept in place of request models."""\n\n'
+        '"""Dicts that calls accept in place of request models, and the emulator as faults."""\n\n'
         "from __future__ import annotations\n\nimport typing\n\n"
         f"if typing.TYPE_CHECKING:\n    from ._native import {names}\n\n"
-        f"{classes}\n\n"
+        f"{classes}\n\n{write_fault_params(faults)}\n\n"
         'BatchItemRequestInput = typing.Union["BatchItemRequest", BatchItemRequestParams]\n'
         'BatchDefaultsInput = typing.Union["BatchDefaults", BatchDefaultsParams]\n'
     )
@@ -220,10 +239,11 @@ def main() -> int:
     native = load_native()
     models = describe(native)
     options = [Option(*option) for option in native.describe_options()]
+    faults = [Option(*option) for option in native.describe_faults()]
     requests = {model.name for model in models if not model.is_open}
     written = {
-        PACKAGE / "_native.pyi": make_stub(models, requests, options, native.__all__),
-        PACKAGE / "_params.py": make_params(models, requests),
+        PACKAGE / "_native.pyi": make_stub(models, requests, options, faults, native.__all__),
+        PACKAGE / "_params.py": make_params(models, requests, faults),
     }
     stale = []
     for path, text in written.items():

@@ -10,6 +10,7 @@ from ._params import (
     AsyncResponseFormatParams,
     BatchPromptParams,
     BatchVideoContextParams,
+    FaultParams,
     SegmentDefinitionParams,
     SegmentFieldItemsParams,
     SegmentFieldParams,
@@ -43,6 +44,7 @@ __all__ = [
     "SegmentFieldItems",
     "SmeMediaSource",
     "__version__",
+    "describe_faults",
     "describe_models",
     "describe_options",
 ]
@@ -50,9 +52,14 @@ __all__ = [
 __version__: str
 
 def describe_options() -> typing.List[
-    typing.Tuple[str, str, typing.Any, typing.Optional[typing.List[str]], str]
+    typing.Tuple[str, str, typing.Any, typing.Optional[typing.List[str]], str, bool]
 ]:
-    """The emulator's options: name, kind, default, choices and help of each."""
+    """The emulator's options: name, kind, default, choices, help and whether it can be nothing."""
+
+def describe_faults() -> typing.List[
+    typing.Tuple[str, str, typing.Any, typing.Optional[typing.List[str]], str, bool]
+]:
+    """The options of a fault: name, kind, default, choices, help and whether it can be nothing."""
 
 def describe_models() -> typing.List[
     typing.Tuple[str, str, bool, typing.List[typing.Tuple[str, str, str, bool, str]]]
@@ -243,6 +250,7 @@ class Emulator:
     def __new__(
         cls,
         *,
+        faults: typing.Iterable[typing.Union[FaultParams, str]] = ...,
         api_key: str = ...,
         port: int = ...,
         seed: int = ...,
@@ -270,7 +278,7 @@ class Emulator:
         canceling_is_active: bool = ...,
     ) -> typing_extensions.Self: ...
     @staticmethod
-    def _from_flags(flags: typing.List[typing.Tuple[str, str]]) -> Emulator:
+    def _from_flags(flags: typing.List[typing.Tuple[str, str]], faults: typing.Iterable[str]) -> Emulator:
         """Starts an emulator from the texts of a command line's flags."""
     @property
     def base_url(self) -> str:
@@ -296,6 +304,100 @@ class Emulator:
         analysis_error_code: typing.Optional[str] = None,
     ) -> None:
         """Registers an asset."""
+    def inject(
+        self,
+        *,
+        on: typing.Literal[
+            "any", "create", "list", "retrieve", "results", "cancel", "delete", "asset", "task"
+        ] = ...,
+        skip: int = ...,
+        times: typing.Optional[int] = ...,
+        toxicity: float = ...,
+        executed: typing.Optional[bool] = ...,
+        status: typing.Optional[int] = ...,
+        code: typing.Optional[str] = ...,
+        message: typing.Optional[str] = ...,
+        headers: typing.Mapping[str, typing.Union[str, float]] = ...,
+        body: typing.Optional[str] = ...,
+        redirect: typing.Optional[str] = ...,
+        latency: float = ...,
+        slow_headers: float = ...,
+        drip: float = ...,
+        slice: typing.Optional[int] = ...,
+        cut: typing.Optional[typing.Literal["reset", "close", "polite"]] = ...,
+        stall: float = ...,
+        after_rows: typing.Optional[int] = ...,
+        after_bytes: typing.Optional[int] = ...,
+        framing: typing.Optional[typing.Literal["chunked", "length", "close"]] = ...,
+        coding: typing.Optional[
+            typing.Literal[
+                "gzip", "gzip-members", "gzip-truncated", "gzip-corrupt", "gzip-checksum", "unknown"
+            ]
+        ] = ...,
+        torn_row: typing.Optional[int] = ...,
+        corrupt_row: typing.Optional[int] = ...,
+        duplicate_row: typing.Optional[int] = ...,
+        missing_row: typing.Optional[int] = ...,
+        error_row: typing.Optional[int] = ...,
+        shuffled: bool = ...,
+        down: float = ...,
+    ) -> None:
+        """Has trouble befall requests from now on.
+
+        What is said together happens together; what is not said stays as it would
+        be. Faults are tried in the order in which they were given: the first that
+        applies befalls a request, alone, so that a list of faults is a script.
+
+        Args:
+            on: The endpoint whose requests it befalls. Default: `any`.
+            skip: Requests that it lets pass before. Default: `0`.
+            times: Requests that it befalls; without it all. Default: `1`.
+            toxicity: Share of the requests that it befalls, from 0 to 1, drawn from the
+                emulator's seed. Default: `1.0`.
+            executed: Whether the request is carried out. Without it: not if a status is
+                given. Default: `None`.
+            status: Status of the answer. Default: `None`.
+            code: Code of the error in the answer, for a status of 400 or more. Default:
+                `None`.
+            message: Message of the error in the answer, for a status of 400 or more.
+                Default: `None`.
+            headers: Headers of the answer, in place of those with the same name.
+                Default: `{}`.
+            body: Body of the answer, in place of the platform's. Default: `None`.
+            redirect: Where the answer redirects to; with status 307 unless another is
+                given. Default: `None`.
+            latency: Seconds until the answer begins. Default: `0.0`.
+            slow_headers: Seconds before each line of the answer's head. Default: `0.0`.
+            drip: Seconds between the pieces of the body, which are rows unless a slice
+                is given. Default: `0.0`.
+            slice: Bytes of each piece of the body. Default: `None`.
+            cut: How the connection ends before its time: before the answer unless rows
+                or bytes are given. Default: `None`.
+            stall: Seconds of silence at the place of the cut, or where rows or bytes
+                say. Default: `0.0`.
+            after_rows: Rows of the body that come before the cut or the silence.
+                Default: `None`.
+            after_bytes: Bytes of the body, as sent, that come before the cut or the
+                silence. Default: `None`.
+            framing: How the end of the body is found. Default: `None`.
+            coding: How the body is encoded. Default: `None`.
+            torn_row: Number of a row whose second half is missing. Default: `None`.
+            corrupt_row: Number of a row with a byte that is no text. Default: `None`.
+            duplicate_row: Number of a row that comes twice. Default: `None`.
+            missing_row: Number of a row that is missing. Default: `None`.
+            error_row: Number of a row before which an error of the platform comes.
+                Default: `None`.
+            shuffled: Whether rows come in another order, drawn from the emulator's
+                seed. Default: `False`.
+            down: Seconds for which the platform is down: connections are cut, new ones
+                refused. Default: `0.0`.
+        """
+    def clear_faults(self) -> None:
+        """Takes back all faults that still wait."""
+    def go_down(self) -> None:
+        """Cuts every connection and refuses new ones, until `come_up`."""
+    def come_up(self) -> None:
+        """Accepts connections again."""
     def stats(self) -> typing.Dict[str, typing.Any]:
         """The platform's own books."""
     def close(self) -> None:

@@ -1,5 +1,5 @@
 # Written by tools/stubs.py; edit that, or the declarations in src/models.
-"""Dicts that calls accept in place of request models."""
+"""Dicts that calls accept in place of request models, and the emulator as faults."""
 
 from __future__ import annotations
 
@@ -221,6 +221,69 @@ class AnalyzeTimeRangeParams(typing.TypedDict):
     """Start, in seconds from the video's beginning."""
     end_time: float
     """End, in seconds; at least 2 after the start."""
+
+
+class FaultParams(typing.TypedDict, total=False):
+    """A dict accepted as a fault of the emulator."""
+
+    on: typing.Literal["any", "create", "list", "retrieve", "results", "cancel", "delete", "asset", "task"]
+    """The endpoint whose requests it befalls."""
+    skip: int
+    """Requests that it lets pass before."""
+    times: typing.Optional[int]
+    """Requests that it befalls; without it all."""
+    toxicity: float
+    """Share of the requests that it befalls, from 0 to 1, drawn from the emulator's seed."""
+    executed: typing.Optional[bool]
+    """Whether the request is carried out. Without it: not if a status is given."""
+    status: typing.Optional[int]
+    """Status of the answer."""
+    code: typing.Optional[str]
+    """Code of the error in the answer, for a status of 400 or more."""
+    message: typing.Optional[str]
+    """Message of the error in the answer, for a status of 400 or more."""
+    headers: typing.Mapping[str, typing.Union[str, float]]
+    """Headers of the answer, in place of those with the same name."""
+    body: typing.Optional[str]
+    """Body of the answer, in place of the platform's."""
+    redirect: typing.Optional[str]
+    """Where the answer redirects to; with status 307 unless another is given."""
+    latency: float
+    """Seconds until the answer begins."""
+    slow_headers: float
+    """Seconds before each line of the answer's head."""
+    drip: float
+    """Seconds between the pieces of the body, which are rows unless a slice is given."""
+    slice: typing.Optional[int]
+    """Bytes of each piece of the body."""
+    cut: typing.Optional[typing.Literal["reset", "close", "polite"]]
+    """How the connection ends before its time: before the answer unless rows or bytes are given."""
+    stall: float
+    """Seconds of silence at the place of the cut, or where rows or bytes say."""
+    after_rows: typing.Optional[int]
+    """Rows of the body that come before the cut or the silence."""
+    after_bytes: typing.Optional[int]
+    """Bytes of the body, as sent, that come before the cut or the silence."""
+    framing: typing.Optional[typing.Literal["chunked", "length", "close"]]
+    """How the end of the body is found."""
+    coding: typing.Optional[
+        typing.Literal["gzip", "gzip-members", "gzip-truncated", "gzip-corrupt", "gzip-checksum", "unknown"]
+    ]
+    """How the body is encoded."""
+    torn_row: typing.Optional[int]
+    """Number of a row whose second half is missing."""
+    corrupt_row: typing.Optional[int]
+    """Number of a row with a byte that is no text."""
+    duplicate_row: typing.Optional[int]
+    """Number of a row that comes twice."""
+    missing_row: typing.Optional[int]
+    """Number of a row that is missing."""
+    error_row: typing.Optional[int]
+    """Number of a row before which an error of the platform comes."""
+    shuffled: bool
+    """Whether rows come in another order, drawn from the emulator's seed."""
+    down: float
+    """Seconds for which the platform is down: connections are cut, new ones refused."""
 
 
 BatchItemRequestInput = typing.Union["BatchItemRequest", BatchItemRequestParams]

@@ -9,11 +9,12 @@ use serde_json::Value;
 
 use super::errors::raise_emulator;
 use super::exit::away;
+use super::faults::{self, Described, build_fault, read_fault};
 use super::field::Field;
-use super::given::{self, members_of};
+use super::given::{self, elements, members_of};
 use super::json;
 use super::mismatch::Mismatched;
-use crate::emulator::{AnalysisError, Asset, AssetStatus, Emulator as Platform, Options};
+use crate::emulator::{AnalysisError, Asset, AssetStatus, Emulator as Platform, Fault, Options};
 use crate::models::Time;
 
 /// The platform on your own machine: the batch API, assets and tasks on
@@ -26,6 +27,7 @@ use crate::models::Time;
 /// what was asked for.
 ///
 /// Args:
+///     faults: What befalls requests from the start; see `inject`.
 ///     **options: See the list of options in the reference; each is
 ///         also a flag of `twelvelabs-batches emulator`.
 ///
@@ -43,25 +45,35 @@ pub struct Emulator {
 #[pymethods]
 impl Emulator {
     #[new]
-    #[pyo3(signature = (**options))]
-    fn new(py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+    #[pyo3(signature = (*, faults = None, **options))]
+    fn new(
+        py: Python<'_>,
+        faults: Option<&Bound<'_, PyAny>>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        let faults = read_faults(faults)?;
         let mut chosen = Options::default();
         for (name, value) in options.map(members_of).transpose()?.unwrap_or_default() {
             let name = given::key(&name)?;
             let value = read_value(&value).map_err(|mismatch| mismatch.at(name.as_str()))?;
             chosen.set(&name, &value).map_err(|error| raise_emulator(py, &error.to_string()))?;
         }
-        Self::start(py, chosen)
+        Self::start(py, chosen, faults)
     }
 
     /// Starts an emulator from the texts of a command line's flags.
     #[staticmethod]
-    fn _from_flags(py: Python<'_>, flags: Vec<(String, String)>) -> PyResult<Self> {
+    fn _from_flags(
+        py: Python<'_>,
+        flags: Vec<(String, String)>,
+        faults: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        let faults = read_faults(Some(faults))?;
         let mut chosen = Options::default();
         for (name, text) in flags {
             chosen.set_text(&name, &text).map_err(|error| raise_emulator(py, &error.to_string()))?;
         }
-        Self::start(py, chosen)
+        Self::start(py, chosen, faults)
     }
 
     /// Where it is: the base URL for a client.
@@ -142,8 +154,47 @@ impl Emulator {
         self.platform.add_asset(asset).map_err(|error| raise_emulator(py, &error.to_string()))
     }
 
+    /// Has trouble befall requests from now on.
+    ///
+    /// What is said together happens together; what is not said stays as it would
+    /// be. Faults are tried in the order in which they were given: the first that
+    /// applies befalls a request, alone, so that a list of faults is a script.
+    ///
+    /// Args:
+    ///     **fault: See the list of faults in the reference.
+    ///
+    /// Raises:
+    ///     EmulatorError: An option is unknown, does not fit, or means nothing
+    ///         beside the others.
+    ///
+    /// Example:
+    ///     >>> platform.inject(on="results", cut="reset", after_rows=1)
+    ///     >>> platform.inject(on="create", status=429, headers={"retry-after": "1"}, times=2)
+    ///     >>> platform.inject(on="create", cut="close")  # made, and the answer lost
+    ///     >>> platform.clear_faults()
+    #[pyo3(signature = (**fault))]
+    fn inject(&self, py: Python<'_>, fault: Option<&Bound<'_, PyDict>>) -> PyResult<()> {
+        let fault = build_fault(py, fault.map(members_of).transpose()?.unwrap_or_default())?;
+        self.platform.inject(fault).map_err(|error| raise_emulator(py, &error.to_string()))
+    }
+
+    /// Takes back all faults that still wait.
+    fn clear_faults(&self) {
+        self.platform.clear_faults();
+    }
+
+    /// Cuts every connection and refuses new ones, until `come_up`.
+    fn go_down(&self, py: Python<'_>) {
+        away(py, || self.platform.go_down());
+    }
+
+    /// Accepts connections again.
+    fn come_up(&self, py: Python<'_>) {
+        away(py, || self.platform.come_up());
+    }
+
     /// The platform's own books: requests by endpoint, batches and items by
-    /// status, what was billed.
+    /// status, what was billed, faults met.
     fn stats<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let stats = away(py, || self.platform.stats());
         Ok(pythonize::pythonize(py, &stats)?)
@@ -174,10 +225,19 @@ impl Emulator {
 }
 
 impl Emulator {
-    fn start(py: Python<'_>, options: Options) -> PyResult<Self> {
+    fn start(py: Python<'_>, options: Options, faults: Vec<Fault>) -> PyResult<Self> {
         let started = away(py, || Platform::start(options));
-        started.map(|platform| Self { platform }).map_err(|error| raise_emulator(py, &error.to_string()))
+        let platform = started.map_err(|error| raise_emulator(py, &error.to_string()))?;
+        for fault in faults {
+            platform.inject(fault).map_err(|error| raise_emulator(py, &error.to_string()))?;
+        }
+        Ok(Self { platform })
     }
+}
+
+fn read_faults(given: Option<&Bound<'_, PyAny>>) -> PyResult<Vec<Fault>> {
+    let Some(given) = given else { return Ok(Vec::new()) };
+    elements(given).map_err(|mismatch| mismatch.at("faults"))?.map(|fault| read_fault(&fault?)).collect()
 }
 
 /// A JSON value, or the text of a time.
@@ -188,18 +248,9 @@ fn read_value(given: &Bound<'_, PyAny>) -> Mismatched<Value> {
     json::read(given)
 }
 
-/// The emulator's options: name, kind, default, choices and help of each.
+/// The emulator's options: name, kind, default, choices, help and whether
+/// each can be nothing.
 #[pyfunction]
-#[allow(clippy::type_complexity)]
-pub fn describe_options(
-    py: Python<'_>,
-) -> PyResult<Vec<(&'static str, String, Bound<'_, PyAny>, Option<Vec<&'static str>>, &'static str)>> {
-    Options::describe()
-        .into_iter()
-        .map(|option| {
-            let kind = format!("{:?}", option.kind).to_lowercase();
-            let choices = option.choices.map(<[_]>::to_vec);
-            Ok((option.name, kind, option.default.show(py)?, choices, option.help))
-        })
-        .collect()
+pub fn describe_options(py: Python<'_>) -> PyResult<Vec<Described<'_>>> {
+    faults::describe(py, Options::describe())
 }

@@ -7,6 +7,7 @@ mod client;
 mod emulator;
 mod errors;
 mod exit;
+mod faults;
 mod field;
 mod given;
 mod json;
@@ -35,5 +36,6 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<emulator::Emulator>()?;
     module.add_function(wrap_pyfunction!(models::describe_models, module)?)?;
     module.add_function(wrap_pyfunction!(emulator::describe_options, module)?)?;
+    module.add_function(wrap_pyfunction!(faults::describe_faults, module)?)?;
     models::add(module)
 }

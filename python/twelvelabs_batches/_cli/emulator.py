@@ -19,7 +19,7 @@ def _flags() -> typing.List[click.Parameter]:
             help=f"{text} [default: {_tell(default)}]",
             metavar="|".join(choices) if choices else kind.upper(),
         )
-        for name, kind, default, choices, text in _native.describe_options()
+        for name, kind, default, choices, text, _ in _native.describe_options()
     ]
 
 
@@ -31,7 +31,19 @@ def _tell(default: typing.Any) -> str:
     return str(default).lower() if isinstance(default, bool) else str(default)
 
 
-def _serve(**flags: typing.Optional[str]) -> None:
+def _fault_flag() -> click.Option:
+    """One flag for all faults; it may be given several times."""
+    names = ", ".join(name for name, *_ in _native.describe_faults())
+    return click.Option(
+        ["--fault", "faults"],
+        multiple=True,
+        metavar="WORDS",
+        help="Trouble that befalls requests, such as on=results,cut=reset,after_rows=3 or a JSON object; "
+        f"may be given several times. Known are {names}.",
+    )
+
+
+def _serve(faults: typing.Tuple[str, ...], **flags: typing.Optional[str]) -> None:
     """Runs the platform on this machine until interrupted.
 
     The first line printed is its base URL, for `TWELVELABS_BASE_URL`; it accepts the key `emulator`
@@ -39,7 +51,7 @@ def _serve(**flags: typing.Optional[str]) -> None:
     """
     given = [(name, text) for name, text in flags.items() if text is not None]
     try:
-        platform = Emulator._from_flags(given)  # noqa: SLF001 - the command line is part of the package
+        platform = Emulator._from_flags(given, faults)  # noqa: SLF001 - the command line is part of the package
     except EmulatorError as error:
         raise click.UsageError(str(error)) from error
     done = threading.Event()
@@ -51,4 +63,4 @@ def _serve(**flags: typing.Optional[str]) -> None:
         done.wait()
 
 
-emulator = click.Command("emulator", params=_flags(), callback=_serve, help=_serve.__doc__)
+emulator = click.Command("emulator", params=[*_flags(), _fault_flag()], callback=_serve, help=_serve.__doc__)
