@@ -274,7 +274,12 @@ impl Client {
     /// What a call needs beside its arguments.
     fn begin(&self, py: Python<'_>, mut options: CallOptions) -> PyResult<Begun> {
         let owned = self.owned(py)?;
-        let listener = logs::listen(py, &owned.journal)?;
+        // Records of a blocking call come from the thread that called.
+        let journal = match self.face {
+            Face::Blocking => Arc::default(),
+            Face::Asyncio => Arc::clone(&owned.journal),
+        };
+        let listener = logs::listen(py, journal)?;
         options.journal.clone_from(&listener);
         Ok(Begun { client: owned.client.clone(), options, listener })
     }

@@ -31,12 +31,12 @@ fn logger(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
 pub type Listener = Option<Arc<Journal>>;
 
 /// The journal, if anybody wants to know.
-pub fn listen(py: Python<'_>, journal: &Arc<Journal>) -> PyResult<Listener> {
+pub fn listen(py: Python<'_>, journal: Arc<Journal>) -> PyResult<Listener> {
     let logger = logger(py)?;
     for (level, number) in LEVELS {
         if logger.call_method1(pyo3::intern!(py, "isEnabledFor"), (number,))?.is_truthy()? {
             journal.keep_from(level);
-            return Ok(Some(Arc::clone(journal)));
+            return Ok(Some(journal));
         }
     }
     Ok(None)

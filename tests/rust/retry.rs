@@ -14,11 +14,33 @@ fn failures() -> Vec<(String, Failure)> {
         ("unanswered".to_owned(), Failure::Unanswered),
         ("unreadable".to_owned(), Failure::Unreadable),
     ];
-    for status in 300..600 {
-        all.push((status.to_string(), Failure::Refused { status, is_platforms: false }));
-        all.push((format!("{status} of the platform"), Failure::Refused { status, is_platforms: true }));
+    for is_platforms in [false, true] {
+        for status in 300..600 {
+            let whose = if is_platforms { " of the platform" } else { "" };
+            all.push((format!("{status}{whose}"), Failure::Refused { status, is_platforms }));
+        }
     }
     all
+}
+
+/// Names, with statuses that follow each other taken together.
+fn tell(names: &[String]) -> String {
+    let mut told: Vec<(String, String)> = Vec::new();
+    for name in names {
+        let (status, whose) = name.split_at(name.find(' ').unwrap_or(name.len()));
+        let follows = |last: &str| {
+            let (known, of) = last.split_at(last.find(' ').unwrap_or(last.len()));
+            of == whose && known.parse::<u16>().ok().map(|known| known + 1) == status.parse().ok()
+        };
+        match told.last_mut() {
+            Some((_, last)) if status.parse::<u16>().is_ok() && follows(last) => last.clone_from(name),
+            _ => told.push((name.clone(), name.clone())),
+        }
+    }
+    let range = |(first, last): (String, String)| {
+        if first == last { first } else { format!("{} to {last}", first.split(' ').next().unwrap()) }
+    };
+    told.into_iter().map(range).collect::<Vec<_>>().join(", ")
 }
 
 fn word(verdict: Verdict) -> &'static str {
@@ -48,7 +70,7 @@ fn table() -> String {
     }
     let mut text = String::new();
     for (names, verdicts) in rows {
-        writeln!(text, "after {}:", names.join(", ")).unwrap();
+        writeln!(text, "after {}:", tell(&names)).unwrap();
         for ((verb, may_have_acted), verdict) in columns.iter().zip(verdicts) {
             let when = if *may_have_acted { " that may have acted before" } else { "" };
             writeln!(text, "    {}{when}: {verdict}", verb.name()).unwrap();
@@ -77,8 +99,8 @@ fn a_create_is_repeated_only_when_certainly_nothing_was_made() {
     let certain = [
         "not sent",
         "425",
-        "425 of the platform",
         "429",
+        "425 of the platform",
         "429 of the platform",
         "503 of the platform",
         "504 of the platform",
