@@ -1,6 +1,6 @@
 """Whatever is passed, what is raised belongs to the package."""
 
-import collections
+import collections.abc
 import contextlib
 import datetime
 import decimal
