@@ -10,7 +10,7 @@ import threading
 import pytest
 
 import twelvelabs_batches as tb
-from faces import Target, submit
+from faces import Target, item, submit
 from servers import ScriptedServer, Stall, answer
 from test_list import BATCH
 from test_results import BATCH_ID, head, lines, row
@@ -75,9 +75,9 @@ def test_cancelling_a_task_cancels_the_request(server: ScriptedServer) -> None:
 
     async def main() -> None:
         task = asyncio.create_task(
-            client.create(model_name="pegasus1.5", analysis_mode="general", requests=[])
+            client.create(model_name="pegasus1.5", analysis_mode="general", requests=[item(1)])
         )
-        await asyncio.to_thread(server.arrived.acquire)
+        assert await asyncio.to_thread(server.arrived.acquire, timeout=30)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -110,7 +110,7 @@ def test_task_groups(server: ScriptedServer) -> None:
     client = client_of(server)
 
     async def fail() -> None:
-        await asyncio.to_thread(server.arrived.acquire)
+        assert await asyncio.to_thread(server.arrived.acquire, timeout=30)
         raise KeyError
 
     async def main() -> None:
@@ -215,7 +215,7 @@ def test_a_storm_of_cancellations(server: ScriptedServer) -> None:
 
     async def main() -> None:
         tasks = [asyncio.create_task(client.retrieve(BATCH_ID)) for _ in range(100)]
-        await asyncio.to_thread(server.arrived.acquire)
+        assert await asyncio.to_thread(server.arrived.acquire, timeout=30)
         for task in tasks:
             task.cancel()
         outcomes = await asyncio.gather(*tasks, return_exceptions=True)

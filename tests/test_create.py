@@ -62,7 +62,7 @@ def test_models_and_dicts_mix_at_any_depth(make_face: MakeFace, server: Scripted
     requests: typing.Any = (
         request
         for request in [
-            tb.BatchItemRequest(video={"type": "asset_id", "asset_id": "x"}, custom_id="ü-1"),
+            tb.BatchItemRequest(video={"type": "asset_id", "asset_id": "x"}, custom_id="u-1"),
             {"video": tb.BatchVideoContext(type="asset_id", asset_id="y"), "start_time": 1},
         ]
     )
@@ -93,7 +93,7 @@ def test_models_and_dicts_mix_at_any_depth(make_face: MakeFace, server: Scripted
             "max_tokens": 4096,
         },
         "requests": [
-            {"video": {"type": "asset_id", "asset_id": "x"}, "custom_id": "ü-1"},
+            {"video": {"type": "asset_id", "asset_id": "x"}, "custom_id": "u-1"},
             {"video": {"type": "asset_id", "asset_id": "y"}, "start_time": 1.0},
         ],
     }
@@ -180,6 +180,57 @@ def test_the_request_is_what_the_platform_expects(make_face: MakeFace, server: S
             "NaN",
         ),
         ({"analysis_mode": 1}, tb.ValidationError, "analysis_mode", "a str is expected, not int"),
+        (
+            {"analysis_mode": "segments"},
+            tb.ValidationError,
+            "analysis_mode",
+            "one of general, time_based_metadata",
+        ),
+        ({"model_name": "pegasus1.2"}, tb.ValidationError, "model_name", 'batches know "pegasus1.5" only'),
+        ({"requests": []}, tb.ValidationError, "requests", "1 to 1000 items are allowed, not 0"),
+        (
+            {"requests": [item(n) for n in range(1001)]},
+            tb.ValidationError,
+            "requests",
+            "1 to 1000 items are allowed, not 1001",
+        ),
+        (
+            {"requests": [item(1, temperature=99)]},
+            tb.ValidationError,
+            "requests[0].temperature",
+            "0 to 1 is allowed",
+        ),
+        (
+            {"defaults": {**PROMPT, "temperature": -0.1}},
+            tb.ValidationError,
+            "defaults.temperature",
+            "0 to 1 is allowed",
+        ),
+        (
+            {"requests": [item(1, custom_id="")]},
+            tb.ValidationError,
+            "requests[0].custom_id",
+            "1 to 64 letters",
+        ),
+        ({"requests": [item(1, custom_id="a b")]}, tb.ValidationError, "requests[0].custom_id", 'not "a b"'),
+        (
+            {"requests": [item(1, custom_id="a" * 65)]},
+            tb.ValidationError,
+            "requests[0].custom_id",
+            "1 to 64 letters",
+        ),
+        (
+            {"requests": [item(1, start_time=9, end_time=3)]},
+            tb.ValidationError,
+            "requests[0].end_time",
+            "after start_time, 9, and is 3",
+        ),
+        (
+            {"requests": [item(1, end_time=3)], "defaults": {**PROMPT, "start_time": 5}},
+            tb.ValidationError,
+            "requests[0].end_time",
+            "after start_time, 5, and is 3",
+        ),
     ],
 )
 def test_arguments_that_do_not_fit_are_refused_before_sending(
@@ -204,15 +255,34 @@ def test_arguments_that_do_not_fit_are_refused_before_sending(
     assert server.received == []
 
 
+def test_all_mistakes_are_told_at_once(make_face: MakeFace, server: ScriptedServer) -> None:
+    wrong = [item(n, temperature=7, custom_id="") for n in range(30)]
+    with pytest.raises(tb.ValidationError) as caught:
+        make_face(server).create(model_name="p", analysis_mode="general", requests=wrong, defaults=PROMPT)
+    assert caught.value.path == "model_name"
+    assert "requests[3].temperature: 0 to 1 is allowed, not 7" in str(caught.value)
+    assert str(caught.value).endswith("; and 51 more")
+
+
+def test_what_a_body_parameter_replaces_is_the_callers_business(face: Face) -> None:
+    created = face.create(
+        model_name="",
+        analysis_mode="general",
+        requests=[],
+        defaults=PROMPT,
+        request_options={"additional_body_parameters": {"model_name": "pegasus1.5", "requests": [item(1)]}},
+    )
+    assert created.total_items == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "kind", "status"),
     [
-        ({"requests": []}, tb.BadRequestError, 400),
         ({"requests": [item(1, custom_id="a"), item(2, custom_id="a")]}, tb.BadRequestError, 400),
-        ({"requests": [item(1, temperature=2)]}, tb.BadRequestError, 400),
+        ({"requests": [item(1, max_tokens=2)]}, tb.BadRequestError, 400),
         ({"defaults": None}, tb.BadRequestError, 400),
     ],
-    ids=["no items", "same custom_id twice", "temperature", "no prompt"],
+    ids=["same custom_id twice", "max_tokens", "no prompt"],
 )
 def test_the_platform_refuses(
     face: Face, platform: tb.Emulator, arguments: dict[str, typing.Any], kind: type[tb.ApiError], status: int

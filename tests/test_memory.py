@@ -16,7 +16,11 @@ with tb.Emulator(speed=0, max_items=100_000, max_hours=1e9, output_tokens=(5000,
             model_name="pegasus1.5",
             analysis_mode="general",
             defaults={"prompt": {"input_text": "Tell everything."}, "max_tokens": 98304},
-            requests=[{"video": {"type": "asset_id", "asset_id": f"{n:024x}"}} for n in range(count)],
+            requests=[],
+            # More than the platform allows.
+            request_options={"additional_body_parameters": {"requests": [
+                {"video": {"type": "asset_id", "asset_id": f"{n:024x}"}} for n in range(count)
+            ]}},
         )
         platform.advance(hours=2)
         print(platform.base_url, batch.batch_id, count, flush=True)

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use super::batches::PATH;
+use super::check::check;
 use super::reconcile::Lost;
 use super::send::{Call, Halt};
 use super::{Answer, CallOptions, Client};
@@ -21,6 +22,7 @@ pub(super) async fn create(
     request: &CreateAnalyzeBatchRequest,
     options: &CallOptions,
 ) -> Result<Answer<CreateAnalyzeBatchResponse>, Error> {
+    check(request, options)?;
     let body = Bytes::from(
         serde_json::to_vec(request).map_err(|error| Error::invalid("requests", error.to_string()))?,
     );

@@ -2,6 +2,7 @@
 
 mod answer;
 mod batches;
+mod check;
 mod closing;
 mod config;
 mod core;
