@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import struct
 import threading
 import typing
 
@@ -48,7 +49,18 @@ class Cut:
     """Closes the connection."""
 
 
-Part = typing.Union[bytes, threading.Event, typing.Type[Stall], typing.Type[Cut]]
+class Reset:
+    """Breaks the connection, as when a process dies."""
+
+
+class Drip(typing.NamedTuple):
+    """Sends pieces with pauses, in seconds, before each."""
+
+    pieces: typing.Sequence[bytes]
+    pause: float
+
+
+Part = typing.Union[bytes, threading.Event, Drip, typing.Type[Stall], typing.Type[Cut], typing.Type[Reset]]
 
 
 def state(batch_id: str, total: int) -> typing.Dict[str, typing.Any]:
@@ -158,8 +170,15 @@ class ScriptedServer:
         if isinstance(part, threading.Event):
             part.wait()
             return True
+        if isinstance(part, Drip):
+            for piece in part.pieces:
+                self._stopping.wait(part.pause)
+                connection.sendall(piece)
+            return True
         if part is Stall:
             connection.recv(1)
+        if part is Reset:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         return False
 
     @staticmethod

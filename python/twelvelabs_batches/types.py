@@ -80,8 +80,8 @@ class Timeout(typing.NamedTuple):
         read: For silence: before the answer, and between two pieces of it. 120,
             because a batch of 1,000 items is checked before it is answered.
         total: For a whole call, repetitions and pauses included. Streams of
-            results are held to it until their first byte; from then on only
-            `read` counts, since their reader may take its time.
+            results are held to it until their first byte, and from then on from
+            row to row: only waiting counts, since their reader may take its time.
     """
 
     connect: float = 10.0

@@ -105,8 +105,14 @@ impl ResultsStream {
             bytes: 0,
             torn: None,
             seen: Seen::default(),
-            phase: Phase::Receiving(Box::new(accepted.body)),
+            phase: Self::receiving(core, options, accepted.body),
         })
+    }
+
+    /// Rows may take their time, but no single one takes for ever.
+    pub(super) fn receiving(core: &Core, options: &CallOptions, mut body: Body) -> Phase {
+        body.be_patient_for(options.timeouts(core.config.transport.timeouts).total);
+        Phase::Receiving(Box::new(body))
     }
 
     /// How the first answer came.
@@ -250,6 +256,9 @@ impl ResultsStream {
                     self.phase = Phase::Over(Some(error));
                     return;
                 }
+            }
+            if self.splitter.has_line() {
+                body.progressed();
             }
             if self.splitter.pending() > LONGEST_ROW {
                 let reason = format!("a row is longer than {LONGEST_ROW} bytes");

@@ -22,6 +22,10 @@ impl ResultsStream {
         if let Some(error) = &failure
             && matches!(error.kind(), Kind::UnexpectedBody(_))
         {
+            if self.seen.delivered() > 0 && self.total().is_none() {
+                // Were these all? Not knowing it is told as well.
+                let _ = self.look_up().await;
+            }
             return self.fail(error.clone());
         }
         if failure.is_none()
@@ -57,7 +61,7 @@ impl ResultsStream {
                 self.seen.begin_answer();
                 self.torn = None;
                 self.bytes = 0;
-                self.phase = Phase::Receiving(Box::new(accepted.body));
+                self.phase = Self::receiving(&core, &options, accepted.body);
             }
             Err(error) => match failure_of(&error) {
                 Some(failure) => {

@@ -24,6 +24,10 @@ pub struct Body {
     read_limit: Duration,
     /// Silence that was already waited for.
     waited: Duration,
+    /// Waiting that is allowed from one progress to the next.
+    patience: Duration,
+    /// Waiting since the last progress.
+    waited_in_all: Duration,
     received: u64,
     /// A fault that is told after what came before it.
     fault: Option<Error>,
@@ -65,10 +69,23 @@ impl Body {
             encoded: Bytes::new(),
             read_limit,
             waited: Duration::ZERO,
+            patience: Duration::MAX,
+            waited_in_all: Duration::ZERO,
             received: 0,
             fault: None,
             ended: false,
         }
+    }
+
+    /// Allows this much waiting from one [`progressed`](Self::progressed) to the
+    /// next, so that an answer which drips does not take for ever.
+    pub fn be_patient_for(&mut self, patience: Duration) {
+        self.patience = patience;
+    }
+
+    /// What has arrived is of use.
+    pub fn progressed(&mut self) {
+        self.waited_in_all = Duration::ZERO;
     }
 
     /// The next piece, or nothing at the end. Dropping the future loses nothing.
@@ -130,11 +147,19 @@ impl Body {
     }
 
     async fn receive(&mut self) -> Result<Option<Bytes>, Error> {
-        let left = self.read_limit.saturating_sub(self.waited);
-        let waiting = Waiting { since: Instant::now(), waited: &mut self.waited };
+        let left =
+            self.read_limit.saturating_sub(self.waited).min(self.patience.saturating_sub(self.waited_in_all));
+        let waiting = Waiting {
+            since: Instant::now(),
+            waited: &mut self.waited,
+            waited_in_all: &mut self.waited_in_all,
+        };
         let outcome = tokio::time::timeout(left, self.response.chunk()).await;
         drop(waiting);
         match outcome {
+            Err(_) if self.waited_in_all >= self.patience => {
+                Err(Kind::Timeout { limit: TimeLimit::Total, after: self.patience }.into())
+            }
             Err(_) => Err(Kind::Timeout { limit: TimeLimit::Read, after: self.read_limit }.into()),
             Ok(Err(error)) => Err(self.interrupted(tell_causes(&error.without_url()))),
             Ok(Ok(piece)) => {
@@ -162,11 +187,14 @@ impl Body {
 struct Waiting<'a> {
     since: Instant,
     waited: &'a mut Duration,
+    waited_in_all: &'a mut Duration,
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        *self.waited += self.since.elapsed();
+        let elapsed = self.since.elapsed();
+        *self.waited += elapsed;
+        *self.waited_in_all += elapsed;
     }
 }
 

@@ -13,8 +13,8 @@ pub struct Timeouts {
     /// Between two pieces of an answer, and before its first.
     pub read: Duration,
     /// For a whole call, repetitions and pauses included. Streams of results
-    /// are held to it until their first byte; then only `read` counts, since
-    /// their consumer may take its time.
+    /// are held to it until their first byte, and from then on from row to row:
+    /// only waiting counts, since their consumer may take its time.
     pub total: Duration,
 }
 
