@@ -8,11 +8,12 @@ import typing
 import pytest
 
 import defects_results
+import defects_transport
 from defects import Case
 from faces import MakeFace
 from servers import ScriptedServer
 
-CASES: list[Case] = [*defects_results.CASES]
+CASES: list[Case] = [*defects_results.CASES, *defects_transport.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.number:02}: {case.given}")

@@ -157,7 +157,7 @@ impl Body {
         let outcome = tokio::time::timeout(left, self.response.chunk()).await;
         drop(waiting);
         match outcome {
-            Err(_) if self.waited_in_all >= self.patience => {
+            Err(_) if self.waited < self.read_limit => {
                 Err(Kind::Timeout { limit: TimeLimit::Total, after: self.patience }.into())
             }
             Err(_) => Err(Kind::Timeout { limit: TimeLimit::Read, after: self.read_limit }.into()),
