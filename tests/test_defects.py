@@ -8,12 +8,13 @@ import typing
 import pytest
 
 import defects_results
+import defects_surface
 import defects_transport
 from defects import Case
 from faces import MakeFace
 from servers import ScriptedServer
 
-CASES: list[Case] = [*defects_results.CASES, *defects_transport.CASES]
+CASES: list[Case] = [*defects_results.CASES, *defects_transport.CASES, *defects_surface.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.number:02}: {case.given}")
