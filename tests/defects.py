@@ -1,6 +1,6 @@
 """What the vendor's SDK was seen to do wrong, as inputs and what is to come of them.
 
-The tests put the inputs to this client, behind both faces; `tools/defects.py`
+The tests put the inputs to this client, behind both faces; `tools/side_by_side.py`
 puts them to the vendor's SDK too and writes both outcomes down.
 """
 
@@ -35,24 +35,35 @@ class Case:
     outcome: str
     asynchronous: str | None = None
     """Its outcome with the asyncio client, where that is another."""
-    only: typing.Literal["sync", "async", None] = None
+    only: typing.Literal["sync", "async"] | None = None
     """The face to which it applies, if not to both."""
 
 
 def row(number: int, **fields: typing.Any) -> dict[str, typing.Any]:
     """A row of results with an analysis."""
     data = {"generation_id": "g", "data": "text", "finish_reason": "stop", "usage": {"output_tokens": 9}}
-    return {"task_id": f"{number:024x}", "custom_id": f"v-{number}", "status": "ready", "data": data, **fields}
+    return {
+        "task_id": f"{number:024x}",
+        "custom_id": f"v-{number}",
+        "status": "ready",
+        "data": data,
+        **fields,
+    }
 
 
 def lines(*rows: bytes | dict[str, typing.Any]) -> bytes:
     """Rows as they are sent."""
-    return b"".join(entry if isinstance(entry, bytes) else json.dumps(entry).encode() + b"\n" for entry in rows)
+    return b"".join(
+        entry if isinstance(entry, bytes) else json.dumps(entry).encode() + b"\n" for entry in rows
+    )
 
 
 def head(*headers: str, status: str = "200 OK") -> bytes:
     """The head of an answer with results."""
-    return "\r\n".join([f"HTTP/1.1 {status}", "content-type: application/jsonl", *headers]).encode() + b"\r\n\r\n"
+    return (
+        "\r\n".join([f"HTTP/1.1 {status}", "content-type: application/jsonl", *headers]).encode()
+        + b"\r\n\r\n"
+    )
 
 
 def whole(body: bytes, *headers: str) -> bytes:
@@ -62,7 +73,9 @@ def whole(body: bytes, *headers: str) -> bytes:
 
 def chunked(*chunks: bytes) -> bytes:
     """An answer in chunks, without its end."""
-    return head("transfer-encoding: chunked") + b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in chunks)
+    return head("transfer-encoding: chunked") + b"".join(
+        b"%x\r\n%b\r\n" % (len(part), part) for part in chunks
+    )
 
 
 def zipped(body: bytes) -> bytes:
@@ -82,9 +95,11 @@ def name_of(error: BaseException) -> str:
 def tell(error: BaseException) -> str:
     """An error in words."""
     facts = [
-        f"row {error.row}" if hasattr(error, "row") else "",
-        f"{error.received} of {error.expected}" if hasattr(error, "received") else "",
-        f"{error.limit}" if hasattr(error, "limit") else "",
+        f"row {getattr(error, 'row', None)}" if hasattr(error, "row") else "",
+        f"{getattr(error, 'received', None)} of {getattr(error, 'expected', None)}"
+        if hasattr(error, "received")
+        else "",
+        str(getattr(error, "limit", "")),
     ]
     told = ", ".join(fact for fact in facts if fact)
     return f"{name_of(error)} ({told})" if told else name_of(error)
@@ -126,7 +141,9 @@ def attempt(call: typing.Callable[..., typing.Any], *args: typing.Any, **kwargs:
 QUICK: dict[str, typing.Any] = {"timeout": 5.0, "max_retries": 2, "backoff_factor": 0.001}
 
 
-def results_of(*script: typing.Any, total: int | None = 3, show: typing.Any = shown, **settings: typing.Any) -> Play:
+def results_of(
+    *script: typing.Any, total: int | None = 3, show: typing.Any = shown, **settings: typing.Any
+) -> Play:
     """Reads results from a server that answers by a script, the last answer again and again."""
 
     def play(make: Make, server: typing.Any) -> str:

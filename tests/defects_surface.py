@@ -60,7 +60,9 @@ def both_addresses(make: Make, server: typing.Any) -> str:
 def page_of(numbers: typing.Iterable[int], page: int, total_page: int | None) -> bytes:
     data = [{**STATE, "batch_id": f"{number:024x}"} for number in numbers]
     info = {"page": page, "limit_per_page": 10, "total_page": total_page, "total_results": 25}
-    return answer(200, {"data": data, "page_info": {name: value for name, value in info.items() if value is not None}})
+    return answer(
+        200, {"data": data, "page_info": {name: value for name, value in info.items() if value is not None}}
+    )
 
 
 PAGES = [page_of(range(1, 11), 1, 3), page_of(range(11, 21), 2, 3), page_of(range(21, 26), 3, 3)]
@@ -109,9 +111,15 @@ def where(batch_id: typing.Any) -> Play:
             server.plays(BATCH)
             server.received.clear()
             face = make(server, **{**QUICK, "max_retries": 0})
-            call: typing.Any = (lambda id, face=face: list(face.results(id))) if verb == "results" else getattr(face, verb)
+            call: typing.Any = (
+                (lambda asked, face=face: list(face.results(asked)))
+                if verb == "results"
+                else getattr(face, verb)
+            )
             outcome = attempt(call, batch_id)
-            told.add(f"{server.received[0].method} {server.received[0].target}" if server.received else outcome)
+            told.add(
+                f"{server.received[0].method} {server.received[0].target}" if server.received else outcome
+            )
         return ", ".join(sorted(told))
 
     return play
@@ -128,7 +136,11 @@ def redirected(verb: str, status: int) -> Play:
             face = make(server, **{**QUICK, "max_retries": 0})
             told = attempt(getattr(face, verb), BATCH_ID)
             keys = [request.header("x-api-key") for request in other.received]
-        got = "the other origin got nothing" if not keys else f"the other origin got {keys[0] and 'the key' or 'a request'}"
+        got = (
+            "the other origin got nothing"
+            if not keys
+            else f"the other origin got {'the key' if keys[0] else 'a request'}"
+        )
         return f"{told}; {got}"
 
     return play
@@ -143,10 +155,19 @@ def refusals(status: int, body: typing.Any, verbs: typing.Sequence[str]) -> Play
             server.plays(answer(status, body))
             face = make(server, **{**QUICK, "max_retries": 0})
             try:
-                create(face) if verb == "create" else getattr(face, verb)(*([] if verb == "list" else [BATCH_ID]))
+                create(face) if verb == "create" else getattr(face, verb)(
+                    *([] if verb == "list" else [BATCH_ID])
+                )
             except Exception as error:
                 cause = getattr(error, "__cause__", None)
-                told.add(name_of(error) + (f" from {name_of(cause)}" if verb == "create" and cause and name_of(error) == "CreateOutcomeUnknownError" else ""))
+                told.add(
+                    name_of(error)
+                    + (
+                        f" from {name_of(cause)}"
+                        if verb == "create" and cause and name_of(error) == "CreateOutcomeUnknownError"
+                        else ""
+                    )
+                )
         return ", ".join(sorted(told))
 
     return play

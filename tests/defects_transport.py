@@ -119,7 +119,9 @@ def come_back(seconds: str, total: float) -> Play:
             face.retrieve(BATCH_ID)
         except Exception as error:
             wish = getattr(error, "retry_after", None)
-            return f"{tell(error)} at once, retry_after {wish}" if time.monotonic() - began < 2 else tell(error)
+            return (
+                f"{tell(error)} at once, retry_after {wish}" if time.monotonic() - began < 2 else tell(error)
+            )
         waited = "after the pause" if time.monotonic() - began >= float(seconds) else "too early"
         return f"fine {waited}"
 
@@ -130,7 +132,9 @@ def generated(make: Make, server: typing.Any) -> str:
     """Requests from a generator, and a retry."""
     server.plays(answer(503, REFUSED), created())
     told = attempt(create, make(server, **QUICK), requests=(item(n) for n in range(3)))
-    counts = [len(json.loads(request.body)["requests"]) for request in server.received if request.method == "POST"]
+    counts = [
+        len(json.loads(request.body)["requests"]) for request in server.received if request.method == "POST"
+    ]
     return f"{told}; items sent: {counts}"
 
 

@@ -7,6 +7,7 @@ import typing
 
 import pytest
 
+import defects_lifecycle
 import defects_results
 import defects_surface
 import defects_transport
@@ -14,11 +15,18 @@ from defects import Case
 from faces import MakeFace
 from servers import ScriptedServer
 
-CASES: list[Case] = [*defects_results.CASES, *defects_transport.CASES, *defects_surface.CASES]
+CASES: list[Case] = [
+    *defects_results.CASES,
+    *defects_transport.CASES,
+    *defects_lifecycle.CASES,
+    *defects_surface.CASES,
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.number:02}: {case.given}")
-def test_defect(make_face: MakeFace, server: ScriptedServer, case: Case, request: pytest.FixtureRequest) -> None:
+def test_defect(
+    make_face: MakeFace, server: ScriptedServer, case: Case, request: pytest.FixtureRequest
+) -> None:
     face = typing.cast("str", request.node.callspec.params["make_face"].name)
     if case.only not in {None, face}:
         pytest.skip(f"does not apply to the {face} face")

@@ -37,17 +37,21 @@ __all__ = ["AsyncBatchesClient", "AsyncResults"]
 class AsyncResults(typing.AsyncIterator[BatchResultItem]):
     """The results of a batch: an asynchronous iterator of its items.
 
-    The request is made when the first item is asked for. Each item is handed
-    over as soon as it has arrived, and once. If the answer breaks off, or has
-    fewer rows than the batch has items, the rest is asked for again; if that
-    does not help, `IncompleteResultsError` is raised, and iterating on tries
-    once more. A row that cannot be read raises `MalformedRowError`; iterating on
-    continues with the row after it. Closing it, or leaving its `async with`
-    block, lets the connection go.
+    The request is made when the first item is asked for. Awaiting the stream
+    itself makes it at once, so that a batch that does not exist is told, and
+    gives the stream. Each item is handed over as soon as it has arrived, and
+    once. If the answer breaks off, or has fewer rows than the batch has items,
+    the rest is asked for again; if that does not help, `IncompleteResultsError`
+    is raised, and iterating on tries once more. A row that cannot be read raises
+    `MalformedRowError`; iterating on continues with the row after it. Closing
+    it, or leaving its `async with` block, lets the connection go.
     """
 
     def __init__(self, reader: Results) -> None:
         self._reader = reader
+
+    def __await__(self) -> typing.Generator[typing.Any, None, AsyncResults]:
+        return self.__aenter__().__await__()
 
     def __aiter__(self) -> AsyncResults:
         return self
