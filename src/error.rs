@@ -210,6 +210,15 @@ impl Error {
         self
     }
 
+    /// Changes what the error shows of a body.
+    #[must_use]
+    pub fn with_excerpt(mut self, change: impl FnOnce(&str) -> String) -> Self {
+        if let Kind::UnexpectedBody(body) = &mut *self.kind {
+            body.excerpt = change(&body.excerpt);
+        }
+        self
+    }
+
     /// The failure that this one follows from.
     #[must_use]
     pub fn cause(&self) -> Option<&Error> {

@@ -203,7 +203,8 @@ def interrupted(call: str) -> Play:
         }
         server.plays(scripts[call])
         face = make(server, timeout=100.0, max_retries=3)
-        timer = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+        target = threading.main_thread().ident or 0
+        timer = threading.Timer(0.3, signal.pthread_kill, [target, signal.SIGINT])
         previous = signal.signal(signal.SIGINT, signal.default_int_handler)
         began = time.monotonic()
         timer.start()

@@ -11,6 +11,15 @@ from ._trace import span
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 
 
+class _Hidden:
+    """Settings, some of which are secret, out of sight of `vars` and debuggers."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: typing.Dict[str, typing.Any]) -> None:
+        self.values = values
+
+
 class Configured:
     """A client with its settings."""
 
@@ -25,7 +34,7 @@ class Configured:
             api_key=api_key,
             **settings,
         )
-        self._settings = settings
+        self._hidden = _Hidden(settings)
         self._pickle_secrets = pickle_secrets
 
     def __repr__(self) -> str:
@@ -36,19 +45,21 @@ class Configured:
         return {
             "api_key": self._native._api_key(),  # noqa: SLF001 - nobody else is to have it
             "pickle_secrets": self._pickle_secrets,
-            **self._settings,
+            **self._hidden.values,
         }
 
     def __reduce__(self) -> typing.Tuple[typing.Any, ...]:
         if self._pickle_secrets:
             return (_rebuild, (type(self), self._all_settings()))
-        held = sorted(_SECRET_HEADERS.intersection(name.lower() for name in self._settings["headers"] or ()))
-        if "@" in (self._settings["proxy"] or ""):
+        held = sorted(
+            _SECRET_HEADERS.intersection(name.lower() for name in self._hidden.values["headers"] or ())
+        )
+        if "@" in (self._hidden.values["proxy"] or ""):
             held.append("the proxy's password")
         if held:
             message = f"{' and '.join(held)} would be in the pickle: make the client with pickle_secrets=True"
             raise TypeError(message)
-        return (_rebuild, (type(self), {**self._settings, "base_url": self._native.base_url}))
+        return (_rebuild, (type(self), {**self._hidden.values, "base_url": self._native.base_url}))
 
     def __copy__(self) -> Configured:
         return type(self)(**self._all_settings())

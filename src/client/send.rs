@@ -154,13 +154,15 @@ impl<'a> Round<'a> {
             read_limit: self.read_limit,
         };
         let work = async { receive(self.accept(self.transport.send(&outgoing).await?).await?).await };
-        match self.deadline {
+        let outcome = match self.deadline {
             None => work.await,
             Some(deadline) => match tokio::time::timeout_at(deadline, work).await {
                 Ok(outcome) => outcome,
                 Err(_) => Err(Kind::Timeout { limit: TimeLimit::Total, after: self.total }.into()),
             },
-        }
+        };
+        let api_key = &self.core.config.transport.api_key;
+        outcome.map_err(|error| error.with_excerpt(|excerpt| api_key.hide_in(excerpt).into_owned()))
     }
 
     /// Turns every status but success into an error.
@@ -179,6 +181,7 @@ impl<'a> Round<'a> {
         }
         // A refusal whose body breaks off is still that refusal.
         let bytes = response.body.read_beginning(LONGEST_REFUSAL).await.unwrap_or_default();
+        let bytes = self.core.config.transport.api_key.hide_in_bytes(&bytes);
         Err(Kind::Api(Box::new(read_refusal(response.status, response.headers, &bytes))).into())
     }
 

@@ -44,6 +44,7 @@ pub struct Emulator {
 }
 
 struct Running {
+    process: u32,
     stop: oneshot::Sender<()>,
     thread: JoinHandle<()>,
 }
@@ -86,7 +87,7 @@ impl Emulator {
             api,
             base_url: format!("http://{address}/v1.3"),
             doors,
-            running: Mutex::new(Some(Running { stop, thread })),
+            running: Mutex::new(Some(Running { process: std::process::id(), stop, thread })),
         })
     }
 
@@ -154,10 +155,14 @@ impl Emulator {
     /// Stops accepting connections and closes the open ones. Stopping twice does no harm.
     pub fn stop(&self) {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Running { stop, thread }) = running {
-            let _ = stop.send(());
-            let _ = thread.join();
+        let Some(Running { process, stop, thread }) = running else { return };
+        if process != std::process::id() {
+            // A forked child has its parent's threads in name only, and would wait for ever.
+            std::mem::forget((stop, thread));
+            return;
         }
+        let _ = stop.send(());
+        let _ = thread.join();
     }
 }
 

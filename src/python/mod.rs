@@ -3,6 +3,7 @@
 // Documentation of classes is Python's, in Google form: names stand there without backticks.
 #![allow(clippy::doc_markdown)]
 
+mod bridge;
 mod client;
 mod emulator;
 mod errors;

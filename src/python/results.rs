@@ -70,11 +70,17 @@ impl ResultsReader {
 
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         self.refuse_after_fork(py)?;
+        // Before a row is taken: what a signal handler, or one of `logging`, raises must not take its place.
+        py.check_signals()?;
+        self.pass_on(py)?;
         let mut step = self.source.step_now();
         if matches!(step, Step::More) {
             let _waiting = self.enter()?;
             step = wait(py, self.listener.as_deref(), self.source.next())?
                 .map_err(|error| to_exception(py, &error))?;
+        }
+        if matches!(step, Step::End | Step::Failed(_)) {
+            self.pass_on(py)?;
         }
         finish(py, step)
     }
@@ -113,10 +119,12 @@ impl ResultsReader {
     /// The next row if it has arrived. For the asyncio face.
     fn _next_arrived(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         self.refuse_after_fork(py)?;
-        if let Some(journal) = &self.listener {
-            logs::pass_on(py, journal)?;
+        self.pass_on(py)?;
+        let step = self.source.step_now();
+        if matches!(step, Step::End | Step::Failed(_)) {
+            self.pass_on(py)?;
         }
-        match self.source.step_now() {
+        match step {
             Step::More => Ok(None),
             Step::End => Err(PyStopAsyncIteration::new_err(())),
             step => finish(py, step),
@@ -148,6 +156,10 @@ impl ResultsReader {
     pub fn unopened(opening: Opening) -> Self {
         let listener = opening.options.journal.clone();
         Self::new(State::Unopened(Box::new(opening)), listener)
+    }
+
+    fn pass_on(&self, py: Python<'_>) -> PyResult<()> {
+        self.listener.as_ref().map_or(Ok(()), |journal| logs::pass_on(py, journal))
     }
 
     fn new(state: State, listener: Listener) -> Self {

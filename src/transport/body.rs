@@ -108,7 +108,7 @@ impl Body {
     /// The whole body, if it has no more than `limit` bytes.
     pub async fn read_whole(&mut self, limit: usize) -> Result<Bytes, Error> {
         let whole = self.read_beginning(limit.saturating_add(1)).await?;
-        if whole.len() > limit {
+        if whole.len() > limit || !self.ended {
             return Err(self.origin.unexpected(format!("its body is longer than {limit} bytes")));
         }
         Ok(whole)
@@ -117,7 +117,10 @@ impl Body {
     /// The first `limit` bytes of the body; the rest is not received.
     pub async fn read_beginning(&mut self, limit: usize) -> Result<Bytes, Error> {
         let mut beginning = BytesMut::new();
-        while let Some(chunk) = self.chunk().await? {
+        // Encoded bytes count too: some make nothing of any number of them.
+        while self.received <= limit as u64
+            && let Some(chunk) = self.chunk().await?
+        {
             beginning.extend_from_slice(&chunk);
             if beginning.len() >= limit {
                 beginning.truncate(limit);

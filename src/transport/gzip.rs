@@ -7,6 +7,8 @@ use flate2::{Crc, Decompress, FlushDecompress, Status};
 const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
 const FIXED_HEADER: usize = 10;
 const TRAILER: usize = 8;
+/// Names and comments of files have no place in answers.
+const LONGEST_HEADER: usize = 8 * 1024;
 /// Output grows in steps of this size.
 const STEP: usize = 32 * 1024;
 
@@ -102,6 +104,9 @@ fn is_whole_header(held: &[u8]) -> Result<bool, Damage> {
     const COMMENT: u8 = 16;
     if !held.iter().zip(MAGIC).all(|(byte, expected)| *byte == expected) {
         return Err(Damage("it does not begin like gzip"));
+    }
+    if held.len() > LONGEST_HEADER {
+        return Err(Damage("its header is too long"));
     }
     let Some(flags) = held.get(3).filter(|_| held.len() >= FIXED_HEADER) else { return Ok(false) };
     let mut end = FIXED_HEADER;

@@ -1,5 +1,6 @@
 //! One request, one answer.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -48,6 +49,7 @@ pub struct Transport {
     base_url: Url,
     headers: HeaderMap,
     connect_limit: Duration,
+    api_key: Secret,
 }
 
 /// An HTTP method.
@@ -96,6 +98,7 @@ impl Transport {
             http: build(options)?,
             base_url: options.base_url.clone(),
             headers: common_headers(options)?,
+            api_key: options.api_key.clone(),
             connect_limit: options.timeouts.connect,
         })
     }
@@ -109,7 +112,7 @@ impl Transport {
         match tokio::time::timeout(outgoing.read_limit, sending).await {
             Err(_) => Err(Kind::Timeout { limit: TimeLimit::Read, after: outgoing.read_limit }.into()),
             Ok(Err(error)) => Err(self.classify(error)),
-            Ok(Ok(response)) => receive(response, outgoing.read_limit),
+            Ok(Ok(response)) => receive(response, outgoing.read_limit, &self.api_key),
         }
     }
 
@@ -161,7 +164,9 @@ fn common_headers(options: &TransportOptions) -> Result<HeaderMap, Error> {
         let (name, value) = parse_header("headers", name, value)?;
         headers.insert(name, value);
     }
-    let mut key = HeaderValue::from_str(options.api_key.expose()).map_err(|_| {
+    let key = options.api_key.expose();
+    let is_visible = key.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let mut key = HeaderValue::from_str(key).ok().filter(|_| is_visible).ok_or_else(|| {
         Error::invalid("api_key", "the key holds a character that cannot be sent in a header")
     })?;
     key.set_sensitive(true);
@@ -187,9 +192,10 @@ fn build(options: &TransportOptions) -> Result<reqwest::Client, Error> {
         let refuse = |error| Error::invalid("proxy", tell_causes(&error));
         builder = builder.proxy(reqwest::Proxy::all(proxy.expose()).map_err(refuse)?);
     }
-    builder
-        .build()
-        .map_err(|error| Error::invalid("", format!("cannot set up HTTP: {}", tell_causes(&error))))
+    builder.build().map_err(|error| match &options.ca_bundle {
+        Some(path) => Error::invalid("ca_bundle", format!("{}: {}", path.display(), tell_causes(&error))),
+        None => Error::invalid("", format!("cannot set up HTTP: {}", tell_causes(&error))),
+    })
 }
 
 fn read_certificates(path: &Path) -> Result<Vec<reqwest::Certificate>, Error> {
@@ -203,9 +209,15 @@ fn read_certificates(path: &Path) -> Result<Vec<reqwest::Certificate>, Error> {
     Ok(certificates)
 }
 
-fn receive(response: reqwest::Response, read_limit: Duration) -> Result<Response, Error> {
+fn receive(response: reqwest::Response, read_limit: Duration, api_key: &Secret) -> Result<Response, Error> {
     let status = response.status().as_u16();
-    let headers = list_headers(response.headers());
+    let mut headers = list_headers(response.headers());
+    for (_, value) in &mut headers {
+        // Headers end up in errors; some servers repeat what they were sent.
+        if let Cow::Owned(hidden) = api_key.hide_in(value) {
+            *value = hidden;
+        }
+    }
     let origin = Origin {
         status,
         content_type: find_header(&headers, "content-type").map(str::to_owned),

@@ -23,7 +23,6 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("httpdate", &["retry"]),
     ("getrandom", &["client"]),
     ("pyo3", &["python"]),
-    ("pyo3_async_runtimes", &["python"]),
     ("pythonize", &["python"]),
     ("httparse", &["emulator"]),
     ("regex_syntax", &["emulator"]),
