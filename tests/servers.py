@@ -168,7 +168,9 @@ class ScriptedServer:
             connection.sendall(part)
             return True
         if isinstance(part, threading.Event):
-            part.wait()
+            while not part.wait(0.05):
+                if self._stopping.is_set():
+                    return False
             return True
         if isinstance(part, Drip):
             for piece in part.pieces:

@@ -4,6 +4,7 @@ import ast
 import asyncio
 import doctest
 import inspect
+import logging
 import pathlib
 import re
 import typing
@@ -48,6 +49,18 @@ def account(monkeypatch: pytest.MonkeyPatch, tmp_path: pathlib.Path) -> typing.I
         yield platform
 
 
+@pytest.fixture
+def _logging_as_before() -> typing.Iterator[None]:
+    """What a document sets up for a program is not for the other tests."""
+    loggers = [logging.getLogger(), logging.getLogger("twelvelabs_batches")]
+    before = [(logger, logger.level, list(logger.handlers)) for logger in loggers]
+    yield
+    for logger, level, handlers in before:
+        logger.setLevel(level)
+        logger.handlers[:] = handlers
+
+
+@pytest.mark.usefixtures("_logging_as_before")
 @pytest.mark.parametrize("code", list(blocks()))
 def test_code_blocks_run(code: str, account: tb.Emulator, capsys: pytest.CaptureFixture[str]) -> None:
     names = {"__name__": "__main__"}

@@ -58,8 +58,12 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
 
     async def __anext__(self) -> BatchResultItem:
         reader = self._reader
-        while (row := reader._next_arrived()) is None:  # noqa: SLF001
-            await reader._receive()  # noqa: SLF001
+        try:
+            while (row := reader._next_arrived()) is None:  # noqa: SLF001
+                await reader._receive()  # noqa: SLF001
+        except BaseException:
+            reader._tell()  # noqa: SLF001
+            raise
         return row
 
     @property
@@ -81,7 +85,10 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
         self._reader.close()
 
     async def __aenter__(self) -> AsyncResults:
-        await self._reader._open()  # noqa: SLF001
+        try:
+            await self._reader._open()  # noqa: SLF001
+        finally:
+            self._reader._tell()  # noqa: SLF001
         return self
 
     async def __aexit__(

@@ -160,6 +160,8 @@ class Results(typing.Iterator[BatchResultItem]):
     def __exit__(self, *_exception: object) -> None: ...
     def _next_arrived(self) -> typing.Optional[BatchResultItem]:
         """The next row if it has arrived. For the asyncio face."""
+    def _tell(self) -> None:
+        """Passes on to `logging` what the stream has told. For the asyncio face."""
     def _receive(self) -> typing.Awaitable[None]:
         """Awaits more of the results. For the asyncio face."""
     def _open(self) -> typing.Awaitable[None]:

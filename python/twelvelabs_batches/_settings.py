@@ -90,6 +90,14 @@ class AsyncioCalls(Configured):
     async def _call(self, verb: str, *arguments: typing.Any) -> typing.Any:
         with span(verb, self._native.base_url, arguments):
             try:
-                return await getattr(self._native, verb)(*arguments)
-            finally:
+                outcome = await getattr(self._native, verb)(*arguments)
+            except BaseException:
                 self._native.tell()
+                raise
+            try:
+                self._native.tell()
+            except BaseException as error:
+                if hasattr(error, "add_note"):
+                    error.add_note(f"the call itself succeeded: {outcome!r}")
+                raise
+            return outcome

@@ -8,7 +8,7 @@ use url::Url;
 use super::OnMalformed;
 use crate::error::{Error, Kind};
 use crate::retry::Backoff;
-use crate::transport::{ProxyAddress, Secret, Timeouts, TransportOptions, check_header};
+use crate::transport::{ProxyAddress, Secret, Timeouts, TransportOptions, check_header, check_key};
 
 /// Where the platform is.
 pub const DEFAULT_BASE_URL: &str = "https://api.twelvelabs.io/v1.3";
@@ -77,9 +77,7 @@ impl Config {
         for (name, value) in &given.headers {
             check_header("headers", name, value)?;
         }
-        check_header("api_key", "x-api-key", &api_key).map_err(|_| {
-            Error::invalid("api_key", "the key holds a character that cannot be sent in a header")
-        })?;
+        check_key(&api_key)?;
         Ok(Self {
             transport: TransportOptions {
                 base_url,

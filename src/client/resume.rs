@@ -51,7 +51,7 @@ impl ResultsStream {
         let options = self.options.clone();
         let call = Call::new(Verb::Results, &path, &options);
         let outcome = match Round::begin(&core, &call) {
-            Ok(mut round) => round.attempt(&async |accepted: Accepted| Ok(accepted)).await,
+            Ok(round) => round.after(self.requests).attempt(&async |accepted: Accepted| Ok(accepted)).await,
             Err(error) => Err(error),
         };
         self.requests += 1;

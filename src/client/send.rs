@@ -139,6 +139,11 @@ impl<'a> Round<'a> {
         })
     }
 
+    /// The same after so many requests.
+    pub(super) fn after(self, made: u32) -> Self {
+        Self { made, ..self }
+    }
+
     /// One request and its answer, within the deadline.
     pub(super) async fn attempt<T>(
         &mut self,

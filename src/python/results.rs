@@ -131,6 +131,11 @@ impl ResultsReader {
         }
     }
 
+    /// Passes on to `logging` what the stream has told. For the asyncio face.
+    fn _tell(&self, py: Python<'_>) -> PyResult<()> {
+        self.pass_on(py)
+    }
+
     /// Awaits more of the results. For the asyncio face.
     fn _receive(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         self.refuse_after_fork(py)?;

@@ -103,6 +103,19 @@ pub enum Face {
     Asyncio,
 }
 
+/// What a handler of `logging` raises is raised; what it takes the place of is
+/// told along with it, where Python can.
+fn add_note(py: Python<'_>, error: PyErr, outcome: PyResult<Py<PyAny>>) -> PyErr {
+    if let Ok(value) = outcome
+        && let Ok(shown) = value.bind(py).repr()
+    {
+        let note = format!("the call itself succeeded: {shown}");
+        // Before Python 3.11 exceptions have no notes.
+        let _ = error.value(py).call_method1("add_note", (note,));
+    }
+    error
+}
+
 /// What can be turned into a Python object later.
 pub trait Finish: Send {
     /// Makes the object, or the exception.
@@ -118,8 +131,10 @@ where
     match face {
         Face::Blocking => {
             let outcome = wait(py, listener, future)?.finish(py);
-            if let Some(journal) = listener {
-                logs::pass_on(py, journal)?;
+            if let Some(journal) = listener
+                && let Err(error) = logs::pass_on(py, journal)
+            {
+                return Err(add_note(py, error, outcome));
             }
             outcome
         }

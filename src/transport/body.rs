@@ -29,6 +29,8 @@ pub struct Body {
     /// Waiting since the last progress.
     waited_in_all: Duration,
     received: u64,
+    /// No more than this is received, decoded or not.
+    most: u64,
     /// A fault that is told after what came before it.
     fault: Option<Error>,
     ended: bool,
@@ -72,6 +74,7 @@ impl Body {
             patience: Duration::MAX,
             waited_in_all: Duration::ZERO,
             received: 0,
+            most: u64::MAX,
             fault: None,
             ended: false,
         }
@@ -95,7 +98,7 @@ impl Body {
                 self.ended = true;
                 return Err(fault);
             }
-            if self.ended {
+            if self.ended || self.received > self.most {
                 return Ok(None);
             }
             let decoded = self.decode_next().await?;
@@ -117,10 +120,9 @@ impl Body {
     /// The first `limit` bytes of the body; the rest is not received.
     pub async fn read_beginning(&mut self, limit: usize) -> Result<Bytes, Error> {
         let mut beginning = BytesMut::new();
-        // Encoded bytes count too: some make nothing of any number of them.
-        while self.received <= limit as u64
-            && let Some(chunk) = self.chunk().await?
-        {
+        // Encoded bytes count too: any number of them may make nothing.
+        self.most = limit as u64;
+        while let Some(chunk) = self.chunk().await? {
             beginning.extend_from_slice(&chunk);
             if beginning.len() >= limit {
                 beginning.truncate(limit);

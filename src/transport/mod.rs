@@ -13,5 +13,5 @@ pub use body::Body;
 pub use headers::{check_header, find_header, find_request_id};
 pub use proxy::ProxyAddress;
 pub use secret::Secret;
-pub use sender::{Method, Outgoing, Response, Transport, TransportOptions};
+pub use sender::{Method, Outgoing, Response, Transport, TransportOptions, check_key};
 pub use timeouts::{LONGEST_TIMEOUT, Timeouts};

@@ -164,14 +164,22 @@ fn common_headers(options: &TransportOptions) -> Result<HeaderMap, Error> {
         let (name, value) = parse_header("headers", name, value)?;
         headers.insert(name, value);
     }
-    let key = options.api_key.expose();
+    headers.insert(KEY_HEADER, key_header(options.api_key.expose())?);
+    Ok(headers)
+}
+
+/// Refuses a key that no header can carry.
+pub fn check_key(key: &str) -> Result<(), Error> {
+    key_header(key).map(drop)
+}
+
+fn key_header(key: &str) -> Result<HeaderValue, Error> {
     let is_visible = key.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    let mut key = HeaderValue::from_str(key).ok().filter(|_| is_visible).ok_or_else(|| {
+    let mut value = HeaderValue::from_str(key).ok().filter(|_| is_visible).ok_or_else(|| {
         Error::invalid("api_key", "the key holds a character that cannot be sent in a header")
     })?;
-    key.set_sensitive(true);
-    headers.insert(KEY_HEADER, key);
-    Ok(headers)
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 fn build(options: &TransportOptions) -> Result<reqwest::Client, Error> {
