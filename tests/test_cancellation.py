@@ -27,7 +27,7 @@ class Reached(threading.Event):
         super().__init__()
         self.passed = threading.Semaphore(0)
 
-    def wait(self, _timeout: float | None = None) -> bool:
+    def wait(self, timeout: float | None = None) -> bool:
         self.passed.release()
         return True
 

@@ -155,7 +155,8 @@ def test_a_deep_copy_shares_nothing_that_can_change(server: ScriptedServer) -> N
 def test_errors_survive_a_trip_to_another_process(
     errors: list[tb.TwelveLabsError], workers: concurrent.futures.Executor
 ) -> None:
-    for error, twin in zip(errors, workers.map(copy.copy, errors), strict=True):
+    twins = typing.cast("typing.Iterator[tb.TwelveLabsError]", workers.map(copy.copy, errors))
+    for error, twin in zip(errors, twins, strict=True):
         assert told(twin) == told(error)
     # As a result, and as what a worker fails with; there the pool puts the worker's traceback as the cause.
     for error in errors:

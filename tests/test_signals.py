@@ -182,8 +182,9 @@ class Pause(threading.Event):
         super().__init__()
         self.stop = stop
 
-    def wait(self, _timeout: float | None = None) -> bool:
-        return self.stop.wait(0.01)
+    def wait(self, timeout: float | None = None) -> bool:
+        self.stop.wait(0.01)
+        return True
 
 
 def test_rows_that_keep_coming_do_not_drown_a_signal(server: ScriptedServer) -> None:
@@ -238,7 +239,7 @@ def test_a_signal_comes_out_while_another_thread_has_the_stream(server: Scripted
 class Interrupted(logging.Handler):
     """Gets a signal while it writes."""
 
-    def emit(self, _record: logging.LogRecord) -> None:
+    def emit(self, record: logging.LogRecord) -> None:
         signal.raise_signal(signal.SIGALRM)
 
 

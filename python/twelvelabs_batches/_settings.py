@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import sys
 import typing
 
 from . import _native
@@ -97,7 +98,7 @@ class AsyncioCalls(Configured):
             try:
                 self._native.tell()
             except BaseException as error:
-                if hasattr(error, "add_note"):
+                if sys.version_info >= (3, 11):
                     error.add_note(f"the call itself succeeded: {outcome!r}")
                 raise
             return outcome
