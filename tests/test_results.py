@@ -128,6 +128,14 @@ def test_what_follows_the_last_row_is_told(make_face: MakeFace, server: Scripted
         next(results)
 
 
+def test_a_torn_row_that_came_whole_before_is_not_told(make_face: MakeFace, server: ScriptedServer) -> None:
+    rows = lines(row(1), row(2), row(3))
+    broken = head("transfer-encoding: chunked") + b"%x\r\n%b\r\n" % (len(rows), rows)
+    server.plays([broken, Cut], [answer(200, rows[:100])], total=3)
+    assert [entry.custom_id for entry in make_face(server).rows(BATCH_ID)] == ["v-1", "v-2", "v-3"]
+    assert len(server.received) == 2
+
+
 def test_a_last_row_needs_no_line_feed(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(200, lines(row(1), row(2)).rstrip()), total=2)
     assert len(make_face(server).rows(BATCH_ID)) == 2

@@ -187,7 +187,9 @@ impl ResultsStream {
                 Step::Failed(error)
             }
             Phase::Complete => {
-                let torn = self.torn.take();
+                // In an answer without every row it is one of those that came before, or will have.
+                let total = self.total();
+                let torn = self.torn.take().filter(|_| total.is_some_and(|total| self.seen.is_full(total)));
                 torn.and_then(|torn| self.tell_malformed(torn)).unwrap_or(Step::End)
             }
             Phase::Closed => Step::End,

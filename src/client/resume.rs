@@ -103,7 +103,7 @@ impl ResultsStream {
         self.total().is_some_and(|total| self.seen.is_complete(total, came_to_its_end))
     }
 
-    fn total(&self) -> Option<u64> {
+    pub(super) fn total(&self) -> Option<u64> {
         self.core.ledger.total(&self.batch_id)
     }
 

@@ -55,11 +55,15 @@ impl Seen {
         (self.packed.len() + self.others.len()) as u64
     }
 
+    /// Whether this answer had a row for every item.
+    pub(super) fn is_full(&self, total: u64) -> bool {
+        self.tasks_here + self.malformed_here >= total
+    }
+
     /// Whether nothing is missing: every item was handed over, or this answer
     /// came to its end and had a row for every item, some of them unreadable.
     pub(super) fn is_complete(&self, total: u64, came_to_its_end: bool) -> bool {
-        let here = if came_to_its_end { self.tasks_here + self.malformed_here } else { 0 };
-        let told = if here >= total { self.malformed_here } else { 0 };
+        let told = if came_to_its_end && self.is_full(total) { self.malformed_here } else { 0 };
         self.delivered() + told >= total
     }
 }

@@ -1,15 +1,18 @@
 //! Rust futures as `asyncio` futures.
 
 use std::future::{Future, poll_fn};
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
+use std::sync::mpsc::{Sender, channel};
 use std::task::Poll;
+use std::thread;
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use tokio::runtime::Runtime;
-use tokio::task::{self, AbortHandle};
+use tokio::task::AbortHandle;
 
 use super::exit;
 
@@ -18,6 +21,7 @@ use super::exit;
 pub fn start<'py, F, T>(
     py: Python<'py>,
     runtime: &Runtime,
+    courier: &Courier,
     future: F,
     finish: impl FnOnce(Python<'_>, T) -> PyResult<Py<PyAny>> + Send + 'static,
 ) -> PyResult<Bound<'py, PyAny>>
@@ -29,23 +33,53 @@ where
     let event_loop = RUNNING_LOOP.import(py, "asyncio", "get_running_loop")?.call0()?;
     let promise = event_loop.call_method0(pyo3::intern!(py, "create_future"))?;
     let waiting = Waiting { event_loop: event_loop.unbind(), promise: promise.clone().unbind() };
+    let courier = courier.clone();
     let started = runtime.spawn(async move {
         let outcome = or_panic(future).await;
-        // Worker threads never wait for the interpreter.
-        task::spawn_blocking(move || {
-            if let Some(_pass) = exit::try_pass() {
-                Python::try_attach(|py| {
-                    let panicked = || {
-                        PyRuntimeError::new_err("the client failed in an unforeseen way; please report it")
-                    };
-                    waiting.tell(py, outcome.map_err(|()| panicked()).and_then(|value| finish(py, value)));
-                });
-            }
-        });
+        courier.send(Box::new(move |py| {
+            let panicked =
+                || PyRuntimeError::new_err("the client failed in an unforeseen way; please report it");
+            waiting.tell(py, outcome.map_err(|()| panicked()).and_then(|value| finish(py, value)));
+        }));
     });
     let stop = Stop { started: started.abort_handle() };
     promise.call_method1(pyo3::intern!(py, "add_done_callback"), (stop,))?;
     Ok(promise)
+}
+
+/// Brings outcomes into the interpreter, which the runtime's own threads never
+/// wait for. One thread is enough, since only one can hold the interpreter.
+#[derive(Clone)]
+pub struct Courier {
+    parcels: Sender<Parcel>,
+}
+
+type Parcel = Box<dyn FnOnce(Python<'_>) + Send>;
+
+/// Parcels that are brought at a time, before others may have the interpreter.
+const ARMFUL: usize = 64;
+
+impl Courier {
+    /// Starts its thread.
+    pub fn start() -> io::Result<Self> {
+        let (parcels, received) = channel::<Parcel>();
+        let carry = move || {
+            while let Ok(first) = received.recv() {
+                let Some(_pass) = exit::try_pass() else { return };
+                Python::try_attach(|py| {
+                    first(py);
+                    received.try_iter().take(ARMFUL).for_each(|parcel| parcel(py));
+                });
+            }
+        };
+        thread::Builder::new().name("twelvelabs-courier".to_owned()).spawn(carry)?;
+        Ok(Self { parcels })
+    }
+
+    fn send(&self, parcel: Parcel) {
+        // Its thread ends with the interpreter; then nobody waits.
+        let _ = self.parcels.send(parcel);
+    }
 }
 
 /// A panic is to reach who waits, who would wait for ever otherwise.

@@ -12,7 +12,7 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use tokio::runtime::{Builder, Runtime};
 
-use super::bridge;
+use super::bridge::{self, Courier};
 use super::exit;
 use super::logs;
 use crate::client::Journal;
@@ -26,6 +26,7 @@ const THREADS: usize = 2;
 struct Owned {
     process: u32,
     runtime: Runtime,
+    courier: Courier,
 }
 
 static RUNTIME: ArcSwapOption<Owned> = ArcSwapOption::const_empty();
@@ -46,7 +47,9 @@ fn runtime() -> PyResult<Arc<Owned>> {
             if stale.is_some() {
                 exit::forget_other_threads();
             }
-            let made = Arc::new(Owned { process: process::id(), runtime: started });
+            let courier = Courier::start()
+                .map_err(|error| PyRuntimeError::new_err(format!("cannot start a thread: {error}")))?;
+            let made = Arc::new(Owned { process: process::id(), runtime: started, courier });
             let previous = RUNTIME.compare_and_swap(&stale, Some(Arc::clone(&made)));
             let won = match (&*previous, &stale) {
                 (None, None) => true,
@@ -141,7 +144,10 @@ where
         Face::Asyncio => {
             exit::refuse_if_ending(py, face)?;
             let owned = runtime()?;
-            Ok(bridge::start(py, &owned.runtime, future, |py, outcome: T| outcome.finish(py))?.unbind())
+            Ok(bridge::start(py, &owned.runtime, &owned.courier, future, |py, outcome: T| {
+                outcome.finish(py)
+            })?
+            .unbind())
         }
     }
 }
