@@ -348,7 +348,6 @@ def soak(*, threads: int, tasks: int, seconds: float, faults: float = 0.15) -> R
 
 def measure(platform: Platform, threads: int, tasks: int, seconds: float, counter: Retries) -> Report:
     """Calls, and looks at what that takes."""
-    # What the first call starts for good is no leak.
     with tb.BatchesClient(**platform.settings()) as first:
         first.retrieve(next(iter(platform.batches)))
     usage = {"before": Usage.now()}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing
 
 from ._client import BatchesClient
 from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse
 from ._pager import AsyncPage, AsyncPager
 from ._settings import AsyncioCalls
+from ._trace import span
 from ._twin import document_alike, returns
 from .types import (
     OMIT,
@@ -47,8 +49,9 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
     it, or leaving its `async with` block, lets the connection go.
     """
 
-    def __init__(self, reader: Results) -> None:
+    def __init__(self, reader: Results, opening: typing.ContextManager[None]) -> None:
         self._reader = reader
+        self._opening: typing.Optional[typing.ContextManager[None]] = opening
 
     def __await__(self) -> typing.Generator[typing.Any, None, AsyncResults]:
         return self.__aenter__().__await__()
@@ -58,6 +61,8 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
 
     async def __anext__(self) -> BatchResultItem:
         reader = self._reader
+        if self._opening is not None:
+            await self.__aenter__()
         try:
             while (row := reader._next_arrived()) is None:  # noqa: SLF001
                 await reader._receive()  # noqa: SLF001
@@ -85,8 +90,11 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
         self._reader.close()
 
     async def __aenter__(self) -> AsyncResults:
+        # One span for the request, whoever is the first to wait for it.
+        opening, self._opening = self._opening or contextlib.nullcontext(), None
         try:
-            await self._reader._open()  # noqa: SLF001
+            with opening:
+                await self._reader._open()  # noqa: SLF001
         finally:
             self._reader._tell()  # noqa: SLF001
         return self
@@ -176,7 +184,8 @@ class AsyncBatchesClient(AsyncioCalls):
         *,
         request_options: typing.Optional[RequestOptions] = None,
     ) -> AsyncResults:
-        return AsyncResults(self._native.results(batch_id, request_options))
+        opening = span("results", self._native.base_url, (batch_id,))
+        return AsyncResults(self._native.results(batch_id, request_options), opening)
 
     async def cancel(
         self,

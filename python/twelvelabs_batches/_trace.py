@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import typing
 
@@ -11,26 +12,16 @@ if typing.TYPE_CHECKING:
 _WITH_ID = frozenset({"retrieve", "results", "cancel", "delete"})
 
 
-class _Nothing:
-    """What stands for a span where nobody traces."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
-class _Span:
+class _Span(typing.ContextManager[None]):
     """The span of one call. What fails in it is recorded with its facts."""
 
     def __init__(self, trace: typing.Any, verb: str, attributes: typing.Dict[str, typing.Any]) -> None:
-        tracer = trace.get_tracer("twelvelabs_batches")
-        self._context = tracer.start_as_current_span(
-            f"twelvelabs.batches.{verb}", kind=trace.SpanKind.CLIENT, attributes=attributes
-        )
+        self._trace, self._name, self._attributes = trace, f"twelvelabs.batches.{verb}", attributes
 
     def __enter__(self) -> None:
+        self._context = self._trace.get_tracer("twelvelabs_batches").start_as_current_span(
+            self._name, kind=self._trace.SpanKind.CLIENT, attributes=self._attributes
+        )
         self._span = self._context.__enter__()
 
     def __exit__(
@@ -51,13 +42,14 @@ class _Span:
         return self._context.__exit__(kind, error, traceback)
 
 
-_NOTHING = _Nothing()
+_NOTHING: typing.ContextManager[None] = contextlib.nullcontext()
 
 
-def span(verb: str, base_url: str, arguments: typing.Tuple[typing.Any, ...]) -> typing.Union[_Nothing, _Span]:
+def span(verb: str, base_url: str, arguments: typing.Tuple[typing.Any, ...]) -> typing.ContextManager[None]:
     """The span of a call. Whoever traces has imported OpenTelemetry; it is not imported here."""
     trace = sys.modules.get("opentelemetry.trace")
-    if trace is None:
+    # While it is being imported by another thread, it is there in part.
+    if not hasattr(trace, "get_tracer") or not hasattr(trace, "SpanKind"):
         return _NOTHING
     attributes = {"twelvelabs.call": verb, "url.full": base_url}
     if verb in _WITH_ID and isinstance(arguments[0], str):
