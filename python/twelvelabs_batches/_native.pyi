@@ -252,7 +252,7 @@ class Emulator:
     def __new__(
         cls,
         *,
-        faults: typing.Iterable[typing.Union[FaultParams, str]] = ...,
+        faults: typing.Optional[typing.Iterable[typing.Union[FaultParams, str]]] = None,
         api_key: str = ...,
         port: int = ...,
         seed: int = ...,

@@ -24,7 +24,7 @@ fn line<'a>(section: &'a str, name: &str) -> &'a str {
 fn python_is_optional_and_off_by_default() {
     let manifest = manifest("Cargo.toml");
     let dependencies = section(&manifest, "dependencies");
-    for name in ["pyo3", "pyo3-async-runtimes", "pythonize"] {
+    for name in ["pyo3", "pythonize"] {
         assert!(line(dependencies, name).contains("optional = true"), "{name} is not optional");
     }
     assert_eq!(line(section(&manifest, "features"), "default"), r#"default = ["emulator"]"#);
