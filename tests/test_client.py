@@ -113,10 +113,11 @@ def test_a_closed_client_says_so(make_face: MakeFace, server: ScriptedServer) ->
 def test_connections_are_used_again(make_face: MakeFace, server: ScriptedServer) -> None:
     server.plays(answer(200, BATCH))
     face = make_face(server)
-    for _ in range(5):
+    for _ in range(20):
         face.retrieve(BATCH["batch_id"])
-    assert len(server.received) == 5
-    assert len(server._connections) == 1
+    assert len(server.received) == 20
+    # The next request may come before the connection of the last one is free.
+    assert len(server._connections) <= 3
 
 
 def test_the_way_in_of_the_vendors_sdk(platform: tb.Emulator) -> None:

@@ -77,6 +77,10 @@ impl Client {
 
     /// Lists batches, newest first, one page at a time.
     pub async fn list(&self, listing: &Listing, options: &CallOptions) -> Result<Answer<Page>, Error> {
+        if options.query.iter().any(|(name, _)| name == "page") {
+            let told = "a pager counts its pages itself: give `page` to `list` to begin with another";
+            return Err(Error::invalid("additional_query_parameters.page", told));
+        }
         let page = listing.page.unwrap_or(1);
         let mut call = Call::new(Verb::List, &PATH, options);
         call.query.push(("page".to_owned(), page.to_string()));

@@ -37,7 +37,7 @@ pub(super) async fn serve_connection(stream: TcpStream, api: Arc<Api>, doors: &D
                 };
                 let reply = api.answer_troubled(&request, &met);
                 if met.fault.down > 0.0 {
-                    doors.close_for(seconds(met.fault.down));
+                    doors.close_for(seconds(met.fault.down)).await;
                     return;
                 }
                 match write_troubled(&mut writer, reply, wire, &met).await {

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 #[derive(Clone)]
 pub(in crate::emulator) struct Doors {
     wish: Arc<watch::Sender<bool>>,
+    state: Arc<watch::Sender<bool>>,
     is_open: Arc<(Mutex<bool>, Condvar)>,
 }
 
@@ -16,6 +17,7 @@ impl Doors {
     pub(in crate::emulator) fn new() -> Self {
         Self {
             wish: Arc::new(watch::Sender::new(true)),
+            state: Arc::new(watch::Sender::new(true)),
             is_open: Arc::new((Mutex::new(true), Condvar::new())),
         }
     }
@@ -31,23 +33,32 @@ impl Doors {
         let _ = changed.wait_timeout_while(guard, Duration::from_secs(5), |is_open| *is_open != open);
     }
 
-    /// Closes them for a while.
-    pub(super) fn close_for(&self, time: Duration) {
+    /// Closes them for a while. When this returns they are.
+    pub(super) async fn close_for(&self, time: Duration) {
         let doors = self.clone();
         let _ = doors.wish.send_replace(false);
         tokio::spawn(async move {
             tokio::time::sleep(time).await;
             let _ = doors.wish.send_replace(true);
         });
+        self.closed().await;
     }
 
-    pub(super) async fn wait_for(&self, open: bool) {
+    /// Waits until they are to be open or closed.
+    pub(super) async fn wished(&self, open: bool) {
         let mut wish = self.wish.subscribe();
         let _ = wish.wait_for(|wish| *wish == open).await;
     }
 
+    /// Waits until they are closed: nobody can come in any more.
+    pub(super) async fn closed(&self) {
+        let mut state = self.state.subscribe();
+        let _ = state.wait_for(|is_open| !is_open).await;
+    }
+
     /// Says how they are.
     pub(super) fn tell(&self, open: bool) {
+        let _ = self.state.send_replace(open);
         let (state, changed) = &*self.is_open;
         *state.lock().unwrap_or_else(PoisonError::into_inner) = open;
         changed.notify_all();

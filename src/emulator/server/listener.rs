@@ -21,11 +21,11 @@ pub(in crate::emulator) async fn serve(listener: std::net::TcpListener, api: Arc
     loop {
         tokio::select! {
             () = accept(&listener, &api, &doors) => {}
-            () = doors.wait_for(false) => {}
+            () = doors.wished(false) => {}
         }
         drop(listener);
         doors.tell(false);
-        doors.wait_for(true).await;
+        doors.wished(true).await;
         listener = listen(address).await;
         doors.tell(true);
     }
@@ -50,7 +50,7 @@ async fn accept(listener: &TcpListener, api: &Arc<Api>, doors: &Doors) {
                 tokio::spawn(async move {
                     tokio::select! {
                         () = serve_connection(stream, api, &doors) => {}
-                        () = doors.wait_for(false) => {}
+                        () = doors.closed() => {}
                     }
                 });
             }
