@@ -5,6 +5,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyModule};
 
 use super::field::Field;
+use super::mismatch::Refusal;
 use super::runtime::Finish;
 use crate::error::{Error, Kind, TimeLimit};
 
@@ -21,23 +22,27 @@ fn raise(py: Python<'_>, name: &str, message: &str, fields: &Bound<'_, PyDict>) 
         .map_or_else(|error| error, PyErr::from_value)
 }
 
-/// A value that does not fit.
-pub fn raise_validation(py: Python<'_>, path: &str, message: &str) -> PyErr {
-    raise_at(py, "ValidationError", path, message)
-}
+/// As many are told in words.
+const MOST_TOLD: usize = 10;
 
-/// A field that does not exist.
-pub fn raise_unknown_field(py: Python<'_>, path: &str, message: &str) -> PyErr {
-    raise_at(py, "UnknownFieldError", path, message)
-}
-
-fn raise_at(py: Python<'_>, name: &str, path: &str, message: &str) -> PyErr {
+/// Values that do not fit, told at once.
+pub fn raise_refusals(py: Python<'_>, refusals: &[Refusal]) -> PyErr {
+    let are_unknown_fields = refusals.iter().all(|refusal| refusal.is_unknown_field);
+    let name = if are_unknown_fields { "UnknownFieldError" } else { "ValidationError" };
+    let mut told = refusals.iter().take(MOST_TOLD).map(tell).collect::<Vec<_>>().join("; ");
+    if refusals.len() > MOST_TOLD {
+        told.extend(["; and ", &(refusals.len() - MOST_TOLD).to_string(), " more"]);
+    }
     let fields = PyDict::new(py);
-    let told = if path.is_empty() { message.to_owned() } else { format!("{path}: {message}") };
-    match fields.set_item("path", path) {
+    match fields.set_item("path", refusals.first().map(Refusal::path).unwrap_or_default()) {
         Ok(()) => raise(py, name, &told, &fields),
         Err(error) => error,
     }
+}
+
+fn tell(refusal: &Refusal) -> String {
+    let path = refusal.path();
+    if path.is_empty() { refusal.message.clone() } else { format!("{path}: {}", refusal.message) }
 }
 
 /// The exception for a failure.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::given::{self, elements, expected};
 use super::json;
-use super::mismatch::{Mismatch, Mismatched};
+use super::mismatch::{Gathered, Mismatch, Mismatched};
 use crate::models::{BatchItemStatus, BatchStatus, FinishReason, Kept, Nullable, Presence, Time};
 
 /// A type that a model's field may have.
@@ -212,17 +212,25 @@ impl<T: Field> Field for Vec<T> {
 
     fn coerce<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
         let list = PyList::empty(given.py());
+        let mut gathered = Gathered::default();
         for (index, element) in elements(given)?.enumerate() {
-            list.append(T::coerce(&element?).map_err(|mismatch| mismatch.at(index))?)?;
+            let coerced = T::coerce(&element?).map_err(|mismatch| mismatch.at(index));
+            if let Some(value) = gathered.take(coerced)? {
+                list.append(value)?;
+            }
         }
+        gathered.finish()?;
         Ok(list.into_any())
     }
 
     fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
-        elements(given)?
-            .enumerate()
-            .map(|(index, element)| T::read(&element?).map_err(|mismatch| mismatch.at(index)))
-            .collect()
+        let mut list = Self::new();
+        let mut gathered = Gathered::default();
+        for (index, element) in elements(given)?.enumerate() {
+            list.extend(gathered.take(T::read(&element?).map_err(|mismatch| mismatch.at(index)))?);
+        }
+        gathered.finish()?;
+        Ok(list)
     }
 
     fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

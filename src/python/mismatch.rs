@@ -2,7 +2,7 @@
 
 use pyo3::prelude::*;
 
-use super::errors::{raise_unknown_field, raise_validation};
+use super::errors::raise_refusals;
 
 /// The result of reading what a user passed.
 pub type Mismatched<T> = Result<T, Mismatch>;
@@ -10,8 +10,8 @@ pub type Mismatched<T> = Result<T, Mismatch>;
 /// What did not fit, and where; or an exception that came up on the way.
 #[derive(Debug)]
 pub enum Mismatch {
-    /// A value that does not fit.
-    Refused(Box<Refusal>),
+    /// Values that do not fit, at least one.
+    Refused(Vec<Refusal>),
     /// An exception of Python code that was called.
     Raised(PyErr),
 }
@@ -21,12 +21,21 @@ pub enum Mismatch {
 pub struct Refusal {
     /// Steps from the value up to what was passed.
     steps: Vec<Step>,
-    message: String,
-    is_unknown_field: bool,
+    /// What is wrong with it, and what is allowed.
+    pub message: String,
+    /// Whether it is a name that the platform does not have.
+    pub is_unknown_field: bool,
+}
+
+impl Refusal {
+    /// Where the value is in what was passed, such as `requests[3].custom_id`.
+    pub fn path(&self) -> String {
+        tell_path(&self.steps)
+    }
 }
 
 /// One step into what was passed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Step {
     /// Into a field.
     Field(String),
@@ -55,19 +64,22 @@ impl From<PyErr> for Mismatch {
 impl Mismatch {
     /// A value that does not fit.
     pub fn new(message: String) -> Self {
-        Self::Refused(Box::new(Refusal { steps: Vec::new(), message, is_unknown_field: false }))
+        Self::Refused(vec![Refusal { steps: Vec::new(), message, is_unknown_field: false }])
     }
 
     /// A field that does not exist.
     pub fn unknown_field(message: String) -> Self {
-        Self::Refused(Box::new(Refusal { steps: Vec::new(), message, is_unknown_field: true }))
+        Self::Refused(vec![Refusal { steps: Vec::new(), message, is_unknown_field: true }])
     }
 
     /// Says one step more precisely where.
     #[must_use]
     pub fn at(mut self, step: impl Into<Step>) -> Self {
-        if let Self::Refused(refusal) = &mut self {
-            refusal.steps.push(step.into());
+        if let Self::Refused(refusals) = &mut self {
+            let step = step.into();
+            for refusal in refusals {
+                refusal.steps.push(step.clone());
+            }
         }
         self
     }
@@ -77,15 +89,38 @@ impl From<Mismatch> for PyErr {
     fn from(mismatch: Mismatch) -> Self {
         match mismatch {
             Mismatch::Raised(error) => error,
-            Mismatch::Refused(refusal) => Python::attach(|py| {
-                let path = tell_path(&refusal.steps);
-                if refusal.is_unknown_field {
-                    raise_unknown_field(py, &path, &refusal.message)
-                } else {
-                    raise_validation(py, &path, &refusal.message)
-                }
-            }),
+            Mismatch::Refused(refusals) => Python::attach(|py| raise_refusals(py, &refusals)),
         }
+    }
+}
+
+/// Gathers everything that does not fit, so that all of it is told at once.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    refusals: Vec<Refusal>,
+}
+
+/// So many are enough to see what is wrong.
+const MOST_GATHERED: usize = 1_000;
+
+impl Gathered {
+    /// The value, if it fits. Exceptions are not gathered, and neither is more
+    /// than anybody would read.
+    pub fn take<T>(&mut self, read: Mismatched<T>) -> Mismatched<Option<T>> {
+        match read {
+            Ok(value) => Ok(Some(value)),
+            Err(Mismatch::Refused(refusals)) if self.refusals.len() < MOST_GATHERED => {
+                self.refusals.extend(refusals);
+                Ok(None)
+            }
+            Err(Mismatch::Refused(_)) => Err(Mismatch::Refused(std::mem::take(&mut self.refusals))),
+            Err(raised) => Err(raised),
+        }
+    }
+
+    /// Refuses if anything did not fit.
+    pub fn finish(self) -> Mismatched<()> {
+        if self.refusals.is_empty() { Ok(()) } else { Err(Mismatch::Refused(self.refusals)) }
     }
 }
 

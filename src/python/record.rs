@@ -8,7 +8,7 @@ use pyo3::{IntoPyObjectExt, PyClass};
 
 use super::given::{self, Members, expected, members, members_of, too_deep};
 use super::json;
-use super::mismatch::{Mismatch, Mismatched};
+use super::mismatch::{Gathered, Mismatch, Mismatched};
 use crate::models::refuse_unknown;
 
 /// A field of a model class.
@@ -64,37 +64,38 @@ pub const fn plain_name(name: &'static str) -> &'static str {
     }
 }
 
-/// Makes a record from keyword arguments or the items of a dict.
+/// Makes a record from keyword arguments or the items of a dict. Everything
+/// that does not fit is told at once.
 pub fn build<R: Record>(py: Python<'_>, given: Members<'_>) -> Mismatched<R> {
     let mut values: Vec<Py<PyAny>> = R::FIELDS.iter().map(|_| py.None()).collect();
     let (mut given_fields, mut set) = (0_u32, 0_u32);
     let mut extra = None;
+    let mut gathered = Gathered::default();
     for (key, value) in given {
         let key = given::key(&key)?;
-        match R::FIELDS.iter().position(|field| field.name == key || field.wire == key) {
-            Some(index) => {
-                if let (Some(field), Some(slot)) = (R::FIELDS.get(index), values.get_mut(index)) {
-                    *slot = (field.coerce)(&value).map_err(|mismatch| mismatch.at(field.name))?.unbind();
-                    // Nothing in place of what the platform documents to be there: it was left out.
-                    given_fields |= 1 << index;
-                    set |= u32::from(field.optional || !value.is_none()) << index;
-                }
-            }
-            None if R::OPEN => {
-                let value = keep(&value).map_err(|mismatch| mismatch.at(key.as_str()))?;
+        let position = R::FIELDS.iter().position(|field| field.name == key || field.wire == key);
+        let Some((index, field)) = position.and_then(|index| Some((index, R::FIELDS.get(index)?))) else {
+            let kept = if R::OPEN { keep(&value) } else { Err(unknown::<R>(&key)) };
+            if let Some(value) = gathered.take(kept.map_err(|mismatch| mismatch.at(key.as_str())))? {
                 extra.get_or_insert_with(|| PyDict::new(py)).set_item(key, value)?;
             }
-            None => return Err(unknown::<R>(&key)),
+            continue;
+        };
+        // Nothing in place of what the platform documents to be there: it was left out.
+        given_fields |= 1 << index;
+        set |= u32::from(field.optional || !value.is_none()) << index;
+        let coerced = (field.coerce)(&value).map_err(|mismatch| mismatch.at(field.name));
+        if let (Some(slot), Some(value)) = (values.get_mut(index), gathered.take(coerced)?) {
+            *slot = value.unbind();
         }
     }
-    if let Some((_, missing)) = R::FIELDS
-        .iter()
-        .enumerate()
-        .find(|(index, field)| !field.optional && given_fields & (1 << index) == 0)
-    {
-        let message = format!("{} needs a `{}`", R::CLASS, missing.name);
-        return Err(Mismatch::new(message).at(missing.name));
+    for (index, field) in R::FIELDS.iter().enumerate() {
+        if !field.optional && given_fields & (1 << index) == 0 {
+            let missing = Mismatch::new(format!("{} needs a `{}`", R::CLASS, field.name));
+            gathered.take(Err::<(), _>(missing.at(field.name)))?;
+        }
     }
+    gathered.finish()?;
     R::assemble(values, set, extra.map(Bound::unbind))
         .ok_or_else(|| Mismatch::new(format!("{} cannot be made", R::CLASS)))
 }
@@ -108,7 +109,7 @@ fn keep<'py>(value: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
 
 fn unknown<R: Record>(key: &str) -> Mismatch {
     let names: Vec<&str> = R::FIELDS.iter().map(|field| field.name).collect();
-    Mismatch::unknown_field(refuse_unknown(&format!("field of {}", R::CLASS), key, &names)).at(key)
+    Mismatch::unknown_field(refuse_unknown(&format!("field of {}", R::CLASS), key, &names))
 }
 
 /// A record as it is, or made from a mapping.
