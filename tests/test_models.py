@@ -190,14 +190,14 @@ def test_what_does_not_fit_is_told(
 
 def test_everything_that_does_not_fit_is_told_at_once() -> None:
     with pytest.raises(tb.ValidationError) as caught:
-        tb.BatchItemRequest(video={"type": 1, "asset": "x"}, max_tokens="5")  # type: ignore[typeddict-item, typeddict-unknown-key, arg-type]
+        loose.BatchItemRequest(video={"type": 1, "asset": "x"}, max_tokens="5")
     told = str(caught.value)
     assert caught.value.path == "video.type"
     for place in ("video.type: ", "video.asset: ", "video.asset_id: ", "max_tokens: "):
         assert place in told
     with pytest.raises(tb.ValidationError) as caught:
-        tb.BatchPrompt(input_text="x", media_sources=[{"name": n} for n in range(20)])  # type: ignore[typeddict-item]
+        loose.BatchPrompt(input_text="x", media_sources=[{"name": number} for number in range(20)])
     assert "media_sources[0].name" in str(caught.value)
     assert "and 30 more" in str(caught.value)
     with pytest.raises(tb.UnknownFieldError):
-        tb.BatchPrompt(input_text="x", medias=[], texts="")  # type: ignore[call-arg]
+        loose.BatchPrompt(input_text="x", medias=[], texts="")

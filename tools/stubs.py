@@ -94,20 +94,7 @@ def write_class(model: Model, requests: set[str]) -> str:
     for field in model.fields:
         lines.append(f"    @property\n    def {field.name}(self) -> {field.annotation}:\n")
         lines.append(docstring(field.doc, "        "))
-    lines.append(
-        textwrap.indent(
-            "def dict(self) -> typing.Dict[str, typing.Any]:\n"
-            '    """The fields that were set, by their names in JSON."""\n'
-            "def model_dump(self) -> typing.Dict[str, typing.Any]:\n"
-            '    """Every field, by its name in Python."""\n'
-            "def __eq__(self, other: object, /) -> bool: ...\n"
-            "def __ne__(self, other: object, /) -> bool: ...\n"
-            "def __hash__(self) -> int: ...\n"
-            "def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], "
-            "typing.Dict[str, typing.Any]]: ...\n",
-            "    ",
-        )
-    )
+    lines.append(textwrap.indent((ROOT / "tools" / "model.pyi.in").read_text(), "    "))
     return "".join(lines)
 
 

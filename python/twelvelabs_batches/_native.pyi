@@ -481,10 +481,123 @@ class BatchItemRequest:
     @property
     def end_time(self) -> typing.Optional[float]:
         """End of the analysed window, in seconds, itself not included."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -505,10 +618,123 @@ class BatchVideoContext:
         """Identifier of an asset that was uploaded directly or in parts and
         whose status is `ready`.
         """
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -577,10 +803,123 @@ class BatchDefaults:
         """End of the analysed window, in seconds, itself not included (the end
         of the video if not given). Not together with `time_ranges`.
         """
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -610,10 +949,123 @@ class BatchPrompt:
     @property
     def media_sources(self) -> typing.Optional[typing.List[SmeMediaSource]]:
         """The images that the text refers to, at most 4."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -661,10 +1113,123 @@ class SmeMediaSource:
         """The image itself in base64, at most 32 MB when decoded. Named
         `base64_string` in JSON.
         """
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -711,10 +1276,123 @@ class AsyncResponseFormat:
         """How the boundaries of segments are written: `seconds` (a number, if
         not given), `hh:mm:ss` or `hh:mm:ss.fff`.
         """
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -766,10 +1444,123 @@ class SegmentDefinition:
         """Where to look. Ranges must not overlap, and exclude `start_time`,
         `end_time` and the segment durations.
         """
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -822,10 +1613,123 @@ class SegmentField:
     @property
     def items(self) -> typing.Optional[SegmentFieldItems]:
         """The type of an array's elements. Required for an `array`."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -846,10 +1750,123 @@ class SegmentFieldItems:
     @property
     def fields(self) -> typing.Optional[typing.List[typing.Any]]:
         """Fields of an `object`; batches do not accept them yet."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -870,10 +1887,123 @@ class AnalyzeTimeRange:
     @property
     def end_time(self) -> float:
         """End, in seconds; at least 2 after the start."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -925,10 +2055,123 @@ class CreateAnalyzeBatchResponse:
     @property
     def items(self) -> typing.List[CreatedBatchItem]:
         """One entry per submitted item."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -951,10 +2194,123 @@ class CreatedBatchItem:
     @property
     def custom_id(self) -> typing.Optional[str]:
         """The identifier you gave the item; null if you gave none."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -1066,10 +2422,123 @@ class AnalyzeBatchStatusResponse:
         """Delivery of the completion notice to each registered webhook;
         present once the platform has sent them.
         """
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -1109,10 +2578,123 @@ class AnalyzeTaskWebhookInfo:
     @property
     def last_error(self) -> typing.Optional[str]:
         """What the last attempt failed with; only while not delivered."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -1161,10 +2743,123 @@ class BatchResultItem:
     @property
     def error(self) -> typing.Optional[BatchItemError]:
         """What went wrong; only when the status is `failed`."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -1208,10 +2903,123 @@ class AnalyzeTaskResult:
     @property
     def usage(self) -> AnalyzeTaskResultUsage:
         """Tokens used."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -1234,10 +3042,123 @@ class AnalyzeTaskResultUsage:
     @property
     def input_tokens(self) -> typing.Optional[int]:
         """Tokens in the prompt and the video."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -1261,10 +3182,123 @@ class BatchItemError:
     @property
     def message(self) -> str:
         """The failure, for people."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -1304,10 +3338,123 @@ class PageInfo:
     @property
     def total_results(self) -> typing.Optional[int]:
         """Number of entries on all pages."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 use super::given::{self, elements, expected};
 use super::json;
 use super::mismatch::{Gathered, Mismatch, Mismatched};
+use super::objects::plain;
 use crate::models::{BatchItemStatus, BatchStatus, FinishReason, Kept, Nullable, Presence, Time};
 
 /// A type that a model's field may have.
@@ -40,12 +41,15 @@ impl Field for String {
         if given.is_exact_instance_of::<PyString>() {
             return Ok(given.clone());
         }
-        // Members of `class Mode(str, Enum)` count as their text.
+        // Members of enumerations count as their text.
         Self::read(given)?.show(given.py()).map_err(Into::into)
     }
 
     fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
-        given::text(given, "a str")
+        if given.is_instance_of::<PyString>() {
+            return given::text(given, "a str");
+        }
+        given::text(&plain(given)?, "a str")
     }
 
     fn show<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

@@ -1,12 +1,14 @@
 //! JSON values from Python objects and back.
 
-use pyo3::exceptions::PyRecursionError;
+use pyo3::exceptions::{PyRecursionError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
 use serde_json::{Map, Number, Value};
 
-use super::given::{self, DEEPEST, expected, members, members_of, too_deep};
+use super::given::{self, DEEPEST, expected, members_of, too_deep};
 use super::mismatch::{Mismatch, Mismatched};
+use super::models::dump_record;
+use super::objects::{Member, entries, plain};
 
 /// Reads a JSON value. What JSON cannot say is refused.
 pub fn read(given: &Bound<'_, PyAny>) -> Mismatched<Value> {
@@ -14,6 +16,7 @@ pub fn read(given: &Bound<'_, PyAny>) -> Mismatched<Value> {
 }
 
 fn read_at(given: &Bound<'_, PyAny>, depth: usize) -> Mismatched<Value> {
+    let given = &plain(given)?;
     if given.is_none() {
         return Ok(Value::Null);
     }
@@ -31,11 +34,14 @@ fn read_at(given: &Bound<'_, PyAny>, depth: usize) -> Mismatched<Value> {
         let finite = Number::from_f64(number).map(Value::Number);
         return finite.ok_or_else(|| Mismatch::new(format!("{number} is no JSON number")));
     }
-    if let Some(members) = members(given)? {
+    if let Some(dumped) = dump_record(given) {
+        return read_at(dumped?.as_any(), depth);
+    }
+    if let Some(entries) = entries(given)? {
         refuse_depth(depth)?;
         let mut object = Map::new();
-        for (name, value) in members {
-            let name = given::key(&name)?;
+        for Member { name, alias, value } in entries {
+            let name = given::key(&alias.unwrap_or(name))?;
             let value = read_at(&value, depth + 1).map_err(|mismatch| mismatch.at(name.as_str()))?;
             object.insert(name, value);
         }
@@ -63,6 +69,20 @@ fn read_integer(given: &Bound<'_, PyAny>) -> Mismatched<Value> {
 /// Shows a JSON value as Python objects of its own.
 pub fn show<'py>(value: &(impl serde::Serialize + ?Sized), py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
     Ok(pythonize::pythonize(py, value)?)
+}
+
+/// The Python objects that JSON text stands for.
+pub fn parse<'py>(text: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
+    let module = text.py().import("json")?;
+    let parsed = module.call_method1("loads", (text,));
+    parsed.map_err(|error| {
+        let is_malformed = error.is_instance_of::<PyValueError>(text.py());
+        if is_malformed {
+            Mismatch::new(format!("it is not JSON: {}", error.value(text.py())))
+        } else {
+            error.into()
+        }
+    })
 }
 
 /// Copies dicts and lists, and those within them; everything else is shared.

@@ -5,6 +5,7 @@
 
 mod bridge;
 mod client;
+mod dump;
 mod emulator;
 mod errors;
 mod exit;
@@ -17,6 +18,7 @@ mod logs;
 mod malformed;
 mod mismatch;
 mod models;
+mod objects;
 mod options;
 mod record;
 mod results;

@@ -6,13 +6,16 @@
 
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString, PyTuple};
+use pyo3::types::{PyDict, PyModule, PySet, PyString, PyTuple, PyType};
 use serde_json::{Map, Value};
 
+use super::dump::{Choice, Dump, Walk, Wish};
 use super::field::Field;
 use super::given::members_of;
+use super::json;
 use super::mismatch::Mismatched;
-use super::record::{self, Dump, FieldInfo, Parts, Record, plain_name};
+use super::objects::from_members;
+use super::record::{self, FieldInfo, Parts, Record, plain_name};
 use super::runtime::Finish;
 use super::signature::Signature;
 use crate::models as core;
@@ -63,7 +66,7 @@ macro_rules! record {
             #[pyo3(signature = (**fields))]
             fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
                 let given = fields.map(members_of).transpose()?.unwrap_or_default();
-                Ok(record::build(py, given)?)
+                Ok(record::build(py, from_members(given))?)
             }
 
             $(
@@ -74,14 +77,157 @@ macro_rules! record {
                 }
             )*
 
-            /// The fields that were set, by their names in JSON.
-            fn dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-                record::dump(py, self, Dump::Wire)
+            /// The fields that were set, by their names in JSON. Takes the keywords
+            /// of `model_dump`.
+            #[pyo3(signature = (**options))]
+            fn dict<'py>(
+                &self,
+                py: Python<'py>,
+                options: Option<&Bound<'py, PyDict>>,
+            ) -> PyResult<Bound<'py, PyDict>> {
+                Wish::read(Dump::WIRE, options)?.dict(py, self)
+            }
+
+            /// Every field, by its name in Python, as JSON text. Takes the keywords
+            /// of `model_dump_json`.
+            #[pyo3(signature = (**options))]
+            fn json<'py>(
+                &self,
+                py: Python<'py>,
+                options: Option<&Bound<'py, PyDict>>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                Wish::read(Dump::PYTHON, options)?.json(py, self)
             }
 
             /// Every field, by its name in Python.
-            fn model_dump<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-                record::dump(py, self, Dump::Python)
+            ///
+            /// Args:
+            ///     mode: `python`, or `json` for times as text.
+            ///     include: Names of the fields to dump; dicts of names for parts of
+            ///         what is below them.
+            ///     exclude: Names of the fields to leave out, likewise.
+            ///     by_alias: Whether to write the names in JSON.
+            ///     exclude_unset: Whether to leave out what was not set.
+            ///     exclude_none: Whether to leave out what is `None`.
+            ///     exclude_defaults: Whether to leave out optional fields that are
+            ///         `None`.
+            #[pyo3(signature = (**options))]
+            fn model_dump<'py>(
+                &self,
+                py: Python<'py>,
+                options: Option<&Bound<'py, PyDict>>,
+            ) -> PyResult<Bound<'py, PyDict>> {
+                Wish::read(Dump::PYTHON, options)?.dict(py, self)
+            }
+
+            /// Every field, by its name in Python, as JSON text.
+            ///
+            /// Args:
+            ///     indent: Spaces of each level; without it, all is on one line.
+            ///     ensure_ascii: Whether to escape everything that is not ASCII.
+            ///     include: As in `model_dump`, and so are the others.
+            #[pyo3(signature = (**options))]
+            fn model_dump_json<'py>(
+                &self,
+                py: Python<'py>,
+                options: Option<&Bound<'py, PyDict>>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                Wish::read(Dump::PYTHON, options)?.json(py, self)
+            }
+
+            /// A copy.
+            ///
+            /// Args:
+            ///     update: Fields to replace in it; they are looked at as when the
+            ///         object is made.
+            ///     deep: Whether dicts and lists in it are copied too.
+            #[pyo3(signature = (*, update = None, deep = false))]
+            fn model_copy<'py>(
+                slf: &Bound<'py, Self>,
+                update: Option<&Bound<'py, PyAny>>,
+                deep: bool,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                record::copy(slf, update, deep)
+            }
+
+            /// Makes an object of a dict, or of an object with the same fields.
+            #[classmethod]
+            #[pyo3(signature = (obj, **_options))]
+            fn model_validate<'py>(
+                _cls: &Bound<'py, PyType>,
+                obj: &Bound<'py, PyAny>,
+                _options: Option<&Bound<'py, PyDict>>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                Ok(record::coerce::<Self>(obj)?)
+            }
+
+            /// Makes an object of JSON text.
+            #[classmethod]
+            #[pyo3(signature = (json_data, **_options))]
+            fn model_validate_json<'py>(
+                _cls: &Bound<'py, PyType>,
+                json_data: &Bound<'py, PyAny>,
+                _options: Option<&Bound<'py, PyDict>>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                Ok(record::coerce::<Self>(&json::parse(json_data)?)?)
+            }
+
+            /// Makes an object of values that are not looked at.
+            #[classmethod]
+            #[pyo3(signature = (_fields_set = None, **values))]
+            fn model_construct(
+                cls: &Bound<'_, PyType>,
+                _fields_set: Option<&Bound<'_, PyAny>>,
+                values: Option<&Bound<'_, PyDict>>,
+            ) -> PyResult<Option<Self>> {
+                let given = values.map(members_of).transpose()?.unwrap_or_default();
+                record::construct(cls.py(), given)
+            }
+
+            /// The JSON schema of such objects. Needs pydantic.
+            #[classmethod]
+            #[pyo3(signature = (by_alias = true, **options))]
+            fn model_json_schema<'py>(
+                cls: &Bound<'py, PyType>,
+                by_alias: bool,
+                options: Option<&Bound<'py, PyDict>>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                pydantic(cls.py())?.call_method("json_schema", (cls, by_alias), options)
+            }
+
+            /// For pydantic, where such objects are fields of its models.
+            #[classmethod]
+            fn __get_pydantic_core_schema__<'py>(
+                cls: &Bound<'py, PyType>,
+                _source: &Bound<'py, PyAny>,
+                handler: &Bound<'py, PyAny>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                pydantic(cls.py())?.call_method1("core_schema", (cls, handler))
+            }
+
+            /// For pydantic, where it writes JSON schemas.
+            #[classmethod]
+            fn __get_pydantic_json_schema__<'py>(
+                cls: &Bound<'py, PyType>,
+                core_schema: &Bound<'py, PyAny>,
+                handler: &Bound<'py, PyAny>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                pydantic(cls.py())?.call_method1("describe", (cls, core_schema, handler))
+            }
+
+            /// The names of the fields that were set.
+            #[getter]
+            fn model_fields_set<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PySet>> {
+                record::fields_set(py, self)
+            }
+
+            /// Fields that this version does not know.
+            #[getter]
+            fn model_extra<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDict>>> {
+                if !Self::OPEN {
+                    return Ok(None);
+                }
+                self.extra.as_ref().map_or_else(|| Ok(PyDict::new(py)), |extra| extra.bind(py).copy()).map(Some)
             }
 
             fn __getattr__(&self, name: &Bound<'_, PyString>) -> PyResult<Py<PyAny>> {
@@ -104,7 +250,7 @@ macro_rules! record {
                 &self,
                 py: Python<'py>,
             ) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyDict>)> {
-                Ok((PyTuple::empty(py), record::dump(py, self, Dump::Shallow)?))
+                Ok((PyTuple::empty(py), record::shallow(py, self)?))
             }
 
             #[classattr]
@@ -173,6 +319,11 @@ macro_rules! record {
     (@extra response $py:ident $self:ident) => { show_extra(&$self.extra, $py)? };
 }
 
+/// What only pydantic's users need, and what needs pydantic.
+fn pydantic(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
+    py.import("twelvelabs_batches._pydantic")
+}
+
 fn read_field<T: Field>(value: &Py<PyAny>, py: Python<'_>, name: &'static str) -> Mismatched<T> {
     T::read(value.bind(py)).map_err(|mismatch| mismatch.at(plain_name(name)))
 }
@@ -189,18 +340,29 @@ macro_rules! records {
     ($($table:ident $name:ident),* $(,)?) => {
         $( core::$table!(record); )*
 
-        /// An object as a dict, if it is of one of the model classes.
-        pub fn dump_record<'py>(
+        /// What was set of an object of one of the model classes, by the names in
+        /// JSON; nothing if it is of another class.
+        pub fn dump_record<'py>(object: &Bound<'py, PyAny>) -> Option<PyResult<Bound<'py, PyDict>>> {
+            dump_record_within(object, Walk::new(Dump::WIRE), &Choice::default())
+        }
+
+        /// An object of one of the model classes as a dict; nothing if it is of another class.
+        pub fn dump_record_within<'py>(
             object: &Bound<'py, PyAny>,
-            how: Dump,
-            depth: usize,
+            walk: Walk,
+            choice: &Choice<'py>,
         ) -> Option<PyResult<Bound<'py, PyDict>>> {
             $(
                 if let Ok(record) = object.cast::<$name>() {
-                    return Some(record::dump_at(object.py(), record.get(), how, depth));
+                    return Some(walk.record(object.py(), record.get(), choice));
                 }
             )*
             None
+        }
+
+        /// Whether an object is of one of the model classes.
+        pub fn is_record(object: &Bound<'_, PyAny>) -> bool {
+            $( object.is_instance_of::<$name>() )||*
         }
 
         /// Adds the classes to the module.

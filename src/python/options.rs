@@ -8,6 +8,7 @@ use pyo3::types::{PyBool, PyFloat, PyFrozenSet, PyInt, PyList, PySet, PyString, 
 use super::field::Field;
 use super::given::{self, DEEPEST, expected, members, too_deep};
 use super::mismatch::{Mismatch, Mismatched};
+use super::objects::plain;
 use crate::client::{CallOptions, OnMalformed};
 use crate::error::Kind;
 use crate::models::refuse_unknown;
@@ -174,6 +175,7 @@ fn plain_text(value: &Bound<'_, PyAny>) -> Mismatched<Option<String>> {
 /// One text, or several.
 pub fn read_words(value: Option<&Bound<'_, PyAny>>, name: &str) -> Mismatched<Vec<String>> {
     let Some(value) = value else { return Ok(Vec::new()) };
+    let value = &plain(value).map_err(Mismatch::from)?;
     let words = if value.is_instance_of::<PyString>() {
         String::read(value).map(|word| vec![word])
     } else {

@@ -3,12 +3,14 @@
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyAttributeError, PyRecursionError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyFrozenSet, PyList, PyString, PyTuple};
+use pyo3::types::{PyDict, PyFrozenSet, PySet, PyString, PyTuple};
 use pyo3::{IntoPyObjectExt, PyClass};
 
-use super::given::{self, Members, expected, members, members_of, too_deep};
+use super::given::{self, Members, expected, members_of, too_deep};
 use super::json;
 use super::mismatch::{Gathered, Mismatch, Mismatched};
+use super::models::is_record;
+use super::objects::{Member, entries};
 use crate::models::refuse_unknown;
 
 /// A field of a model class.
@@ -66,14 +68,17 @@ pub const fn plain_name(name: &'static str) -> &'static str {
 
 /// Makes a record from keyword arguments or the items of a dict. Everything
 /// that does not fit is told at once.
-pub fn build<R: Record>(py: Python<'_>, given: Members<'_>) -> Mismatched<R> {
+pub fn build<R: Record>(py: Python<'_>, given: Vec<Member<'_>>) -> Mismatched<R> {
     let mut values: Vec<Py<PyAny>> = R::FIELDS.iter().map(|_| py.None()).collect();
     let (mut given_fields, mut set) = (0_u32, 0_u32);
     let mut extra = None;
     let mut gathered = Gathered::default();
-    for (key, value) in given {
-        let key = given::key(&key)?;
-        let position = R::FIELDS.iter().position(|field| field.name == key || field.wire == key);
+    for Member { name, alias, value } in given {
+        let key = given::key(&name)?;
+        let position = match (find::<R>(&key), alias) {
+            (None, Some(alias)) => find::<R>(&given::key(&alias)?),
+            (found, _) => found,
+        };
         let Some((index, field)) = position.and_then(|index| Some((index, R::FIELDS.get(index)?))) else {
             let kept = if R::OPEN { keep(&value) } else { Err(unknown::<R>(&key)) };
             if let Some(value) = gathered.take(kept.map_err(|mismatch| mismatch.at(key.as_str())))? {
@@ -100,6 +105,10 @@ pub fn build<R: Record>(py: Python<'_>, given: Members<'_>) -> Mismatched<R> {
         .ok_or_else(|| Mismatch::new(format!("{} cannot be made", R::CLASS)))
 }
 
+fn find<R: Record>(key: &str) -> Option<usize> {
+    R::FIELDS.iter().position(|field| field.name == key || field.wire == key)
+}
+
 /// A copy: the record is not to change with what it was made of.
 fn keep<'py>(value: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
     json::copy(value).map_err(|error| {
@@ -112,16 +121,17 @@ fn unknown<R: Record>(key: &str) -> Mismatch {
     Mismatch::unknown_field(refuse_unknown(&format!("field of {}", R::CLASS), key, &names))
 }
 
-/// A record as it is, or made from a mapping.
+/// A record as it is, or made from a mapping or an object with the same fields.
 pub fn coerce<'py, R: Record>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
     let py = given.py();
     if given.is_instance_of::<R>() {
         return Ok(given.clone());
     }
-    let Some(members) = members(given)? else {
+    let entries = if is_record(given) { None } else { entries(given)? };
+    let Some(entries) = entries else {
         return Err(expected(&format!("a {} or a dict like it", R::CLASS), given));
     };
-    let record: R = build(py, members)?;
+    let record: R = build(py, entries)?;
     Ok(Bound::new(py, record)?.into_any())
 }
 
@@ -196,78 +206,92 @@ fn contents<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, 
         .into_pyobject(py)
 }
 
-/// How the keys of a dumped record are named, and which there are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Dump {
-    /// Every field, by its name in Python.
-    Python,
-    /// The fields that were set, by their names in JSON.
-    Wire,
-    /// The fields that were set, by their names in Python, nested records as
-    /// they are.
-    Shallow,
-}
-
-/// A record as a dict. Dicts and lists in it are copies.
-pub fn dump<'py, R: Record>(py: Python<'py>, record: &R, how: Dump) -> PyResult<Bound<'py, PyDict>> {
-    dump_at(py, record, how, 0)
-}
-
-/// A record within others, at that depth, as a dict.
-pub fn dump_at<'py, R: Record>(
-    py: Python<'py>,
-    record: &R,
-    how: Dump,
-    depth: usize,
-) -> PyResult<Bound<'py, PyDict>> {
+/// The fields that were set, by their names in Python, nested records as they
+/// are: what makes an equal record.
+pub fn shallow<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, PyDict>> {
     let parts = record.parts();
     let dict = PyDict::new(py);
     for (index, (field, value)) in R::FIELDS.iter().zip(&parts.values).enumerate() {
-        let value = value.bind(py);
-        let is_set = parts.set & (1 << index) != 0;
-        let is_shown = match how {
-            Dump::Python => true,
-            Dump::Wire => is_set,
-            Dump::Shallow => is_set || !field.optional,
-        };
-        if is_shown {
-            let name = if how == Dump::Wire { field.wire } else { field.name };
-            dict.set_item(name, dump_value(value, how, depth)?)?;
+        if parts.set & (1 << index) != 0 || !field.optional {
+            dict.set_item(field.name, value)?;
         }
     }
     if let Some(extra) = parts.extra {
-        for (name, value) in members_of(extra.bind(py))? {
-            dict.set_item(name, dump_value(&value, how, depth)?)?;
-        }
+        dict.update(extra.bind(py).as_mapping())?;
     }
     Ok(dict)
 }
 
-/// Values are nested this deep at most: a list may have been made to contain itself.
-const DEEPEST: usize = 2 * given::DEEPEST;
-
-fn dump_value<'py>(value: &Bound<'py, PyAny>, how: Dump, depth: usize) -> PyResult<Bound<'py, PyAny>> {
-    let py = value.py();
-    if how == Dump::Shallow {
-        return Ok(value.clone());
-    }
-    if depth == DEEPEST {
-        return Err(PyRecursionError::new_err("the value is nested too deep, or contains itself"));
-    }
-    if let Ok(list) = value.cast::<PyList>() {
-        let dumped =
-            list.iter().map(|element| dump_value(&element, how, depth + 1)).collect::<PyResult<Vec<_>>>()?;
-        return Ok(PyList::new(py, dumped)?.into_any());
-    }
-    if let Ok(dict) = value.cast::<PyDict>() {
-        let dumped = PyDict::new(py);
-        for (name, value) in members_of(dict)? {
-            dumped.set_item(name, dump_value(&value, how, depth + 1)?)?;
+/// The names of the fields that were set, unknown ones among them.
+pub fn fields_set<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, PySet>> {
+    let parts = record.parts();
+    let set = PySet::empty(py)?;
+    for (index, field) in R::FIELDS.iter().enumerate() {
+        if parts.set & (1 << index) != 0 {
+            set.add(field.name)?;
         }
-        return Ok(dumped.into_any());
     }
-    match super::models::dump_record(value, how, depth + 1) {
-        Some(dumped) => dumped.map(Bound::into_any),
-        None => Ok(value.clone()),
+    for (name, _) in parts.extra.map(|extra| members_of(extra.bind(py))).transpose()?.unwrap_or_default() {
+        set.add(name)?;
     }
+    Ok(set)
+}
+
+/// A copy with some fields replaced, by their names in Python or in JSON. What
+/// is not replaced is shared, unless the copy is deep.
+pub fn copy<'py, R: Record>(
+    record: &Bound<'py, R>,
+    update: Option<&Bound<'py, PyAny>>,
+    deep: bool,
+) -> PyResult<Bound<'py, PyAny>> {
+    let py = record.py();
+    let source = if deep {
+        py.import("copy")?.call_method1("deepcopy", (record,))?.cast_into::<R>()?
+    } else {
+        record.clone()
+    };
+    let parts = source.get().parts();
+    let mut values: Vec<Py<PyAny>> = parts.values.iter().map(|value| value.clone_ref(py)).collect();
+    let mut set = parts.set;
+    let extra = parts.extra.map(|extra| extra.bind(py).copy()).transpose()?;
+    let extra = extra.unwrap_or_else(|| PyDict::new(py));
+    let mut gathered = Gathered::default();
+    for (name, value) in update.map(given::members).transpose()?.flatten().unwrap_or_default() {
+        let name = given::key(&name)?;
+        match find::<R>(&name).and_then(|index| Some((index, R::FIELDS.get(index)?, values.get_mut(index)?)))
+        {
+            Some((index, field, slot)) => {
+                let coerced = (field.coerce)(&value).map_err(|mismatch| mismatch.at(field.name));
+                if let Some(value) = gathered.take(coerced)? {
+                    *slot = value.unbind();
+                    set |= 1 << index;
+                }
+            }
+            None if R::OPEN => extra.set_item(name, keep(&value)?)?,
+            None => drop(gathered.take(Err::<(), _>(unknown::<R>(&name).at(name.as_str())))?),
+        }
+    }
+    gathered.finish()?;
+    let extra = Some(extra).filter(|extra| !extra.is_empty()).map(Bound::unbind);
+    let copied = R::assemble(values, set, extra);
+    copied.map_or_else(|| Ok(source.into_any()), |copied| Ok(Bound::new(py, copied)?.into_any()))
+}
+
+/// A record of values that are not looked at. What is missing is `None`.
+pub fn construct<R: Record>(py: Python<'_>, given: Members<'_>) -> PyResult<Option<R>> {
+    let mut values: Vec<Py<PyAny>> = R::FIELDS.iter().map(|_| py.None()).collect();
+    let mut set = 0_u32;
+    let mut extra = None;
+    for (key, value) in given {
+        let name = given::key(&key)?;
+        match find::<R>(&name).and_then(|index| Some((index, values.get_mut(index)?))) {
+            Some((index, slot)) => {
+                *slot = value.unbind();
+                set |= 1 << index;
+            }
+            None if R::OPEN => extra.get_or_insert_with(|| PyDict::new(py)).set_item(name, value)?,
+            None => return Err(unknown::<R>(&name).into()),
+        }
+    }
+    Ok(R::assemble(values, set, extra.map(Bound::unbind)))
 }
