@@ -193,8 +193,10 @@ def test_everything_that_does_not_fit_is_told_at_once() -> None:
         loose.BatchItemRequest(video={"type": 1, "asset": "x"}, max_tokens="5")
     told = str(caught.value)
     assert caught.value.path == "video.type"
-    for place in ("video.type: ", "video.asset: ", "video.asset_id: ", "max_tokens: "):
+    for place in ("video.type: ", "video.asset: ", "max_tokens: "):
         assert place in told
+    with pytest.raises(tb.ValidationError, match=r"^video.asset_id: BatchVideoContext needs a `asset_id`$"):
+        loose.BatchItemRequest(video={"type": "asset_id"})
     with pytest.raises(tb.ValidationError) as caught:
         loose.BatchPrompt(input_text="x", media_sources=[{"name": number} for number in range(20)])
     assert "media_sources[0].name" in str(caught.value)

@@ -50,7 +50,7 @@ def core_schema(cls: typing.Any, handler: pydantic.GetCoreSchemaHandler) -> cs.C
         for field in fields
     }
 
-    def validate(given: typing.Any) -> typing.Any:
+    def validate(given: typing.Any, _by_fields: typing.Any) -> typing.Any:
         try:
             return cls.model_validate(given)
         except ValidationError as error:
@@ -67,12 +67,10 @@ def core_schema(cls: typing.Any, handler: pydantic.GetCoreSchemaHandler) -> cs.C
             exclude_defaults=info.exclude_defaults,
         )
 
-    return cs.no_info_plain_validator_function(
+    return cs.no_info_wrap_validator_function(
         validate,
+        cs.typed_dict_schema(described, extra_behavior="allow" if is_open else "forbid"),
         ref=f"twelvelabs_batches.{cls.__name__}:{id(cls)}",
-        json_schema_input_schema=cs.typed_dict_schema(
-            described, extra_behavior="allow" if is_open else "forbid"
-        ),
         serialization=cs.plain_serializer_function_ser_schema(serialize, info_arg=True),
     )
 
@@ -81,7 +79,7 @@ def describe(
     cls: type, schema: typing.Any, handler: pydantic.GetJsonSchemaHandler
 ) -> typing.Dict[str, typing.Any]:
     """The JSON schema of a class: that of its fields, whichever way they go."""
-    described = handler(schema["json_schema_input_schema"])
+    described = handler(schema["schema"])
     inner = handler.resolve_ref_schema(described)
     inner["title"] = cls.__name__
     inner["description"] = " ".join((cls.__doc__ or "").split())

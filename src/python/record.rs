@@ -81,6 +81,8 @@ pub fn build<R: Record>(py: Python<'_>, given: Vec<Member<'_>>) -> Mismatched<R>
         };
         let Some((index, field)) = position.and_then(|index| Some((index, R::FIELDS.get(index)?))) else {
             let kept = if R::OPEN { keep(&value) } else { Err(unknown::<R>(&key)) };
+            // A mistyped name is one mistake, not also a missing field.
+            given_fields |= if R::OPEN { 0 } else { meant::<R>(&key) };
             if let Some(value) = gathered.take(kept.map_err(|mismatch| mismatch.at(key.as_str())))? {
                 extra.get_or_insert_with(|| PyDict::new(py)).set_item(key, value)?;
             }
@@ -107,6 +109,12 @@ pub fn build<R: Record>(py: Python<'_>, given: Vec<Member<'_>>) -> Mismatched<R>
 
 fn find<R: Record>(key: &str) -> Option<usize> {
     R::FIELDS.iter().position(|field| field.name == key || field.wire == key)
+}
+
+/// The bit of the field that a mistyped name stands for.
+fn meant<R: Record>(key: &str) -> u32 {
+    let near = crate::models::nearest(key, R::FIELDS.iter().map(|field| field.name));
+    near.and_then(find::<R>).map_or(0, |index| 1 << index)
 }
 
 /// A copy: the record is not to change with what it was made of.
