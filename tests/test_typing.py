@@ -25,8 +25,12 @@ client.list(status=["completed"]).items[0].batchid  # error: attribute
 """
 
 USES = """
+import dataclasses
 import datetime
 from typing import List, Optional
+import attrs
+import msgspec
+import pydantic
 from twelvelabs_batches import (
     AnalyzeBatchStatusResponse, AsyncBatchesClient, BatchDefaults, BatchesClient, BatchItemRequest, BatchPrompt,
     BatchResultItem, BatchVideoContext, Emulator, SyncPager, Timeout,
@@ -52,6 +56,37 @@ with Emulator(speed=0, row_order="shuffled") as platform, BatchesClient("k", tim
                 tokens: int = row.data.usage.output_tokens
             print(row.dict()["brand_new_field"])
     now: datetime.datetime = platform.now
+
+
+@dataclasses.dataclass
+class Video:
+    type: str
+    asset_id: str
+
+
+class Item(pydantic.BaseModel):
+    custom_id: str
+    prompt: Optional[BatchPrompt] = None
+
+
+@attrs.frozen
+class Prompt:
+    input_text: str
+
+
+class Defaults(msgspec.Struct):
+    max_tokens: int
+
+
+def take_objects(client: BatchesClient) -> None:
+    client.create(
+        model_name="pegasus1.5",
+        analysis_mode="general",
+        requests=[Item(custom_id="x"), BatchItemRequest(video=Video("asset_id", "y"), prompt=Prompt("z"))],
+        defaults=Defaults(5),
+    )
+    text: str = BatchPrompt(input_text="x").model_dump_json(indent=2, exclude_none=True)
+    prompt: BatchPrompt = BatchPrompt.model_validate_json(text).model_copy(update={"input_text": "y"})
 
 
 async def read(client: AsyncBatchesClient, prompt: BatchPrompt) -> int:

@@ -70,12 +70,13 @@ def docstring(text: str, indent: str) -> str:
 
 
 def accept_params(annotation: str, requests: set[str]) -> str:
-    """Widens a request model to the dicts like it."""
-    return re.sub(
-        r"\b[A-Z]\w+\b",
-        lambda match: f"typing.Union[{match[0]}, {match[0]}Params]" if match[0] in requests else match[0],
-        annotation,
-    )
+    """Widens a request model to the dicts and objects like it."""
+
+    def widen(match: re.Match[str]) -> str:
+        name = match[0]
+        return f"typing.Union[{name}, {name}Params, ObjectWithFields]" if name in requests else name
+
+    return re.sub(r"\b[A-Z]\w+\b", widen, annotation)
 
 
 def write_class(model: Model, requests: set[str]) -> str:
@@ -201,11 +202,11 @@ def make_params(models: list[Model], requests: set[str], faults: list[Option]) -
     return (
         f"{HEADER}"
         '"""Dicts that calls accept in place of request models, and the emulator as faults."""\n\n'
-        "from __future__ import annotations\n\nimport typing\n\n"
+        "from __future__ import annotations\n\nimport typing\n\nfrom ._objects import ObjectWithFields\n\n"
         f"if typing.TYPE_CHECKING:\n    from ._native import {names}\n\n"
         f"{classes}\n\n{write_fault_params(faults)}\n\n"
-        'BatchItemRequestInput = typing.Union["BatchItemRequest", BatchItemRequestParams]\n'
-        'BatchDefaultsInput = typing.Union["BatchDefaults", BatchDefaultsParams]\n'
+        'BatchItemRequestInput = typing.Union["BatchItemRequest", BatchItemRequestParams, ObjectWithFields]\n'
+        'BatchDefaultsInput = typing.Union["BatchDefaults", BatchDefaultsParams, ObjectWithFields]\n'
     )
 
 

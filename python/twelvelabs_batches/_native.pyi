@@ -5,6 +5,7 @@ import typing
 
 import typing_extensions
 
+from ._objects import ObjectWithFields
 from ._params import (
     AnalyzeTimeRangeParams,
     AsyncResponseFormatParams,
@@ -432,10 +433,12 @@ class BatchItemRequest:
     def __new__(
         cls,
         *,
-        video: typing.Union[BatchVideoContext, BatchVideoContextParams],
+        video: typing.Union[BatchVideoContext, BatchVideoContextParams, ObjectWithFields],
         custom_id: typing.Optional[str] = None,
-        prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams]] = None,
-        response_format: typing.Optional[typing.Union[AsyncResponseFormat, AsyncResponseFormatParams]] = None,
+        prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams, ObjectWithFields]] = None,
+        response_format: typing.Optional[
+            typing.Union[AsyncResponseFormat, AsyncResponseFormatParams, ObjectWithFields]
+        ] = None,
         temperature: typing.Optional[float] = None,
         max_tokens: typing.Optional[int] = None,
         min_segment_duration: typing.Optional[float] = None,
@@ -760,8 +763,10 @@ class BatchDefaults:
     def __new__(
         cls,
         *,
-        prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams]] = None,
-        response_format: typing.Optional[typing.Union[AsyncResponseFormat, AsyncResponseFormatParams]] = None,
+        prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams, ObjectWithFields]] = None,
+        response_format: typing.Optional[
+            typing.Union[AsyncResponseFormat, AsyncResponseFormatParams, ObjectWithFields]
+        ] = None,
         temperature: typing.Optional[float] = None,
         max_tokens: typing.Optional[int] = None,
         min_segment_duration: typing.Optional[float] = None,
@@ -938,7 +943,7 @@ class BatchPrompt:
         *,
         input_text: str,
         media_sources: typing.Optional[
-            typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams]]
+            typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams, ObjectWithFields]]
         ] = None,
     ) -> typing_extensions.Self: ...
     @property
@@ -1254,7 +1259,7 @@ class AsyncResponseFormat:
         type: str,
         json_schema: typing.Optional[typing.Dict[str, typing.Any]] = None,
         segment_definitions: typing.Optional[
-            typing.List[typing.Union[SegmentDefinition, SegmentDefinitionParams]]
+            typing.List[typing.Union[SegmentDefinition, SegmentDefinitionParams, ObjectWithFields]]
         ] = None,
         segment_time_format: typing.Optional[str] = None,
     ) -> typing_extensions.Self: ...
@@ -1417,12 +1422,14 @@ class SegmentDefinition:
         *,
         id: str,
         description: str,
-        fields: typing.Optional[typing.List[typing.Union[SegmentField, SegmentFieldParams]]] = None,
+        fields: typing.Optional[
+            typing.List[typing.Union[SegmentField, SegmentFieldParams, ObjectWithFields]]
+        ] = None,
         media_sources: typing.Optional[
-            typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams]]
+            typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams, ObjectWithFields]]
         ] = None,
         time_ranges: typing.Optional[
-            typing.List[typing.Union[AnalyzeTimeRange, AnalyzeTimeRangeParams]]
+            typing.List[typing.Union[AnalyzeTimeRange, AnalyzeTimeRangeParams, ObjectWithFields]]
         ] = None,
     ) -> typing_extensions.Self: ...
     @property
@@ -1589,7 +1596,9 @@ class SegmentField:
         description: str,
         format: typing.Optional[str] = None,
         enum: typing.Optional[typing.List[str]] = None,
-        items: typing.Optional[typing.Union[SegmentFieldItems, SegmentFieldItemsParams]] = None,
+        items: typing.Optional[
+            typing.Union[SegmentFieldItems, SegmentFieldItemsParams, ObjectWithFields]
+        ] = None,
     ) -> typing_extensions.Self: ...
     @property
     def name(self) -> str:

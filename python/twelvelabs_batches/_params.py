@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import typing
 
+from ._objects import ObjectWithFields
+
 if typing.TYPE_CHECKING:
     from ._native import (
         AnalyzeTimeRange,
@@ -21,7 +23,7 @@ if typing.TYPE_CHECKING:
 
 
 class _BatchItemRequestRequired(typing.TypedDict):
-    video: typing.Union[BatchVideoContext, BatchVideoContextParams]
+    video: typing.Union[BatchVideoContext, BatchVideoContextParams, ObjectWithFields]
     """The video to analyse."""
 
 
@@ -32,9 +34,11 @@ class BatchItemRequestParams(_BatchItemRequestRequired, total=False):
     """Your own identifier for this item, returned with its result. 1 to 64
     letters, digits, `-` and `_`; unique in the batch.
     """
-    prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams]]
+    prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams, ObjectWithFields]]
     """The prompt for this item, whole. Not in `time_based_metadata` mode."""
-    response_format: typing.Optional[typing.Union[AsyncResponseFormat, AsyncResponseFormatParams]]
+    response_format: typing.Optional[
+        typing.Union[AsyncResponseFormat, AsyncResponseFormatParams, ObjectWithFields]
+    ]
     """The response format for this item, whole."""
     temperature: typing.Optional[float]
     """Randomness of the text, 0 to 1."""
@@ -70,9 +74,11 @@ class BatchVideoContextParams(typing.TypedDict):
 class BatchDefaultsParams(typing.TypedDict, total=False):
     """A dict accepted as a `BatchDefaults`."""
 
-    prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams]]
+    prompt: typing.Optional[typing.Union[BatchPrompt, BatchPromptParams, ObjectWithFields]]
     """The prompt. Items replace it whole. Not in `time_based_metadata` mode."""
-    response_format: typing.Optional[typing.Union[AsyncResponseFormat, AsyncResponseFormatParams]]
+    response_format: typing.Optional[
+        typing.Union[AsyncResponseFormat, AsyncResponseFormatParams, ObjectWithFields]
+    ]
     """The response format. Items replace it whole."""
     temperature: typing.Optional[float]
     """Randomness of the text, 0 to 1. The platform's default is 0.2."""
@@ -108,7 +114,9 @@ class _BatchPromptRequired(typing.TypedDict):
 class BatchPromptParams(_BatchPromptRequired, total=False):
     """A dict accepted as a `BatchPrompt`."""
 
-    media_sources: typing.Optional[typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams]]]
+    media_sources: typing.Optional[
+        typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams, ObjectWithFields]]
+    ]
     """The images that the text refers to, at most 4."""
 
 
@@ -147,7 +155,7 @@ class AsyncResponseFormatParams(_AsyncResponseFormatRequired, total=False):
     answer follows.
     """
     segment_definitions: typing.Optional[
-        typing.List[typing.Union[SegmentDefinition, SegmentDefinitionParams]]
+        typing.List[typing.Union[SegmentDefinition, SegmentDefinitionParams, ObjectWithFields]]
     ]
     """What to look for, 1 to 20 definitions."""
     segment_time_format: typing.Optional[str]
@@ -168,11 +176,15 @@ class _SegmentDefinitionRequired(typing.TypedDict):
 class SegmentDefinitionParams(_SegmentDefinitionRequired, total=False):
     """A dict accepted as a `SegmentDefinition`."""
 
-    fields: typing.Optional[typing.List[typing.Union[SegmentField, SegmentFieldParams]]]
+    fields: typing.Optional[typing.List[typing.Union[SegmentField, SegmentFieldParams, ObjectWithFields]]]
     """What to tell of each segment, at most 20 fields."""
-    media_sources: typing.Optional[typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams]]]
+    media_sources: typing.Optional[
+        typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams, ObjectWithFields]]
+    ]
     """Images that the description refers to, at most 4."""
-    time_ranges: typing.Optional[typing.List[typing.Union[AnalyzeTimeRange, AnalyzeTimeRangeParams]]]
+    time_ranges: typing.Optional[
+        typing.List[typing.Union[AnalyzeTimeRange, AnalyzeTimeRangeParams, ObjectWithFields]]
+    ]
     """Where to look. Ranges must not overlap, and exclude `start_time`,
     `end_time` and the segment durations.
     """
@@ -198,7 +210,7 @@ class SegmentFieldParams(_SegmentFieldRequired, total=False):
     """
     enum: typing.Optional[typing.List[str]]
     """The values to choose from, at most 100. Not for a `timestamp`."""
-    items: typing.Optional[typing.Union[SegmentFieldItems, SegmentFieldItemsParams]]
+    items: typing.Optional[typing.Union[SegmentFieldItems, SegmentFieldItemsParams, ObjectWithFields]]
     """The type of an array's elements. Required for an `array`."""
 
 
@@ -286,5 +298,5 @@ class FaultParams(typing.TypedDict, total=False):
     """Seconds for which the platform is down: connections are cut, new ones refused."""
 
 
-BatchItemRequestInput = typing.Union["BatchItemRequest", BatchItemRequestParams]
-BatchDefaultsInput = typing.Union["BatchDefaults", BatchDefaultsParams]
+BatchItemRequestInput = typing.Union["BatchItemRequest", BatchItemRequestParams, ObjectWithFields]
+BatchDefaultsInput = typing.Union["BatchDefaults", BatchDefaultsParams, ObjectWithFields]
