@@ -157,6 +157,15 @@ def test_what_was_set_is_remembered(name: str) -> None:
     assert none.dict() == {"prompt": None}
 
 
+@pytest.mark.parametrize("name", MODELS)
+def test_objects_are_pairs_of_names_and_values(name: str) -> None:
+    ours, theirs = pair(name, MODELS[name])
+    assert sorted(key for key, _ in ours) == sorted(key for key, _ in theirs)
+    assert {key: getattr(ours, key) for key in dict(ours)} == dict(ours)
+    with pytest.raises(tb.ValidationError, match="a list is expected"):
+        loose.BatchPrompt(input_text="x", media_sources=ours)
+
+
 def test_copies() -> None:
     ours, theirs = pair("AnalyzeBatchStatusResponse", BATCH)
     update = {"status": "expired", "total_items": 4, "more": 1}

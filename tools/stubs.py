@@ -70,13 +70,13 @@ def docstring(text: str, indent: str) -> str:
 
 
 def accept_params(annotation: str, requests: set[str]) -> str:
-    """Widens a request model to the dicts and objects like it."""
+    """Widens a request model to the dicts and objects like it, and lists to all sequences."""
 
     def widen(match: re.Match[str]) -> str:
         name = match[0]
         return f"typing.Union[{name}, {name}Params, ObjectWithFields]" if name in requests else name
 
-    return re.sub(r"\b[A-Z]\w+\b", widen, annotation)
+    return re.sub(r"\b[A-Z]\w+\b", widen, annotation.replace("typing.List[", "typing.Sequence["))
 
 
 def write_class(model: Model, requests: set[str]) -> str:

@@ -115,7 +115,7 @@ class BatchPromptParams(_BatchPromptRequired, total=False):
     """A dict accepted as a `BatchPrompt`."""
 
     media_sources: typing.Optional[
-        typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams, ObjectWithFields]]
+        typing.Sequence[typing.Union[SmeMediaSource, SmeMediaSourceParams, ObjectWithFields]]
     ]
     """The images that the text refers to, at most 4."""
 
@@ -155,7 +155,7 @@ class AsyncResponseFormatParams(_AsyncResponseFormatRequired, total=False):
     answer follows.
     """
     segment_definitions: typing.Optional[
-        typing.List[typing.Union[SegmentDefinition, SegmentDefinitionParams, ObjectWithFields]]
+        typing.Sequence[typing.Union[SegmentDefinition, SegmentDefinitionParams, ObjectWithFields]]
     ]
     """What to look for, 1 to 20 definitions."""
     segment_time_format: typing.Optional[str]
@@ -176,14 +176,14 @@ class _SegmentDefinitionRequired(typing.TypedDict):
 class SegmentDefinitionParams(_SegmentDefinitionRequired, total=False):
     """A dict accepted as a `SegmentDefinition`."""
 
-    fields: typing.Optional[typing.List[typing.Union[SegmentField, SegmentFieldParams, ObjectWithFields]]]
+    fields: typing.Optional[typing.Sequence[typing.Union[SegmentField, SegmentFieldParams, ObjectWithFields]]]
     """What to tell of each segment, at most 20 fields."""
     media_sources: typing.Optional[
-        typing.List[typing.Union[SmeMediaSource, SmeMediaSourceParams, ObjectWithFields]]
+        typing.Sequence[typing.Union[SmeMediaSource, SmeMediaSourceParams, ObjectWithFields]]
     ]
     """Images that the description refers to, at most 4."""
     time_ranges: typing.Optional[
-        typing.List[typing.Union[AnalyzeTimeRange, AnalyzeTimeRangeParams, ObjectWithFields]]
+        typing.Sequence[typing.Union[AnalyzeTimeRange, AnalyzeTimeRangeParams, ObjectWithFields]]
     ]
     """Where to look. Ranges must not overlap, and exclude `start_time`,
     `end_time` and the segment durations.
@@ -208,7 +208,7 @@ class SegmentFieldParams(_SegmentFieldRequired, total=False):
     """How a `timestamp` is written: `seconds`, `hh:mm:ss` or
     `hh:mm:ss.fff`. Required for it, refused for other types.
     """
-    enum: typing.Optional[typing.List[str]]
+    enum: typing.Optional[typing.Sequence[str]]
     """The values to choose from, at most 100. Not for a `timestamp`."""
     items: typing.Optional[typing.Union[SegmentFieldItems, SegmentFieldItemsParams, ObjectWithFields]]
     """The type of an array's elements. Required for an `array`."""
@@ -222,7 +222,7 @@ class _SegmentFieldItemsRequired(typing.TypedDict):
 class SegmentFieldItemsParams(_SegmentFieldItemsRequired, total=False):
     """A dict accepted as a `SegmentFieldItems`."""
 
-    fields: typing.Optional[typing.List[typing.Any]]
+    fields: typing.Optional[typing.Sequence[typing.Any]]
     """Fields of an `object`; batches do not accept them yet."""
 
 

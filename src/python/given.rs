@@ -9,6 +9,7 @@ use pyo3::types::{
 };
 
 use super::mismatch::{Mismatch, Mismatched};
+use super::models::is_record;
 
 /// As deep as `serde_json` reads answers. Without a bound, an object that
 /// contains itself would be followed until the stack ends.
@@ -54,7 +55,11 @@ pub fn members_of<'py>(dict: &Bound<'py, PyDict>) -> PyResult<Members<'py>> {
 
 /// The elements of any iterable but those whose elements nobody means.
 pub fn elements<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyIterator>> {
-    if given.is_instance_of::<PyString>() || given.is_instance_of::<PyDict>() || is_buffer(given) {
+    let is_no_list = given.is_instance_of::<PyString>()
+        || given.is_instance_of::<PyDict>()
+        || is_buffer(given)
+        || is_record(given);
+    if is_no_list {
         return Err(expected("a list", given));
     }
     given.try_iter().map_err(|error| {

@@ -6,7 +6,7 @@
 
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyModule, PySet, PyString, PyTuple, PyType};
+use pyo3::types::{PyDict, PyIterator, PyModule, PySet, PyString, PyTuple, PyType};
 use serde_json::{Map, Value};
 
 use super::dump::{Choice, Dump, Walk, Wish};
@@ -232,6 +232,11 @@ macro_rules! record {
 
             fn __getattr__(&self, name: &Bound<'_, PyString>) -> PyResult<Py<PyAny>> {
                 record::get_extra(self, name)
+            }
+
+            /// Names and values of all fields, so that `dict(…)` takes them.
+            fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+                record::pairs(py, self)?.try_iter()
             }
 
             fn __repr__(&self, py: Python<'_>) -> PyResult<String> {

@@ -3,7 +3,7 @@
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyAttributeError, PyRecursionError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyFrozenSet, PySet, PyString, PyTuple};
+use pyo3::types::{PyDict, PyFrozenSet, PyList, PySet, PyString, PyTuple};
 use pyo3::{IntoPyObjectExt, PyClass};
 
 use super::given::{self, Members, expected, members_of, too_deep};
@@ -228,6 +228,19 @@ pub fn shallow<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'p
         dict.update(extra.bind(py).as_mapping())?;
     }
     Ok(dict)
+}
+
+/// Names in Python and values of all fields, and unknown ones behind them.
+pub fn pairs<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, PyList>> {
+    let parts = record.parts();
+    let fields = R::FIELDS.iter().zip(&parts.values).map(|(field, value)| (field.name, value.bind(py)));
+    let pairs = PyList::new(py, fields)?;
+    if let Some(extra) = parts.extra {
+        for pair in members_of(extra.bind(py))? {
+            pairs.append(pair)?;
+        }
+    }
+    Ok(pairs)
 }
 
 /// The names of the fields that were set, unknown ones among them.
