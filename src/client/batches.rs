@@ -145,7 +145,7 @@ impl Client {
         Ok(answer)
     }
 
-    async fn ask<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<Answer<T>, Error> {
+    pub(super) async fn ask<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<Answer<T>, Error> {
         self.attempt(call).await.map_err(Halt::into_error)
     }
 

@@ -16,6 +16,7 @@ mod options;
 mod pager;
 mod reconcile;
 mod refusal;
+mod related;
 mod results;
 mod resume;
 mod seen;

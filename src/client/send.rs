@@ -33,7 +33,9 @@ impl<'a> Call<'a> {
     pub(super) fn new(verb: Verb, path: &'a [&'a str], options: &'a CallOptions) -> Self {
         let method = match verb {
             Verb::Create | Verb::Cancel => Method::Post,
-            Verb::List | Verb::Retrieve | Verb::Results => Method::Get,
+            Verb::List | Verb::Retrieve | Verb::Results | Verb::RetrieveTask | Verb::RetrieveAsset => {
+                Method::Get
+            }
             Verb::Delete => Method::Delete,
         };
         Self { verb, method, path, query: Vec::new(), headers: Vec::new(), body: None, options }

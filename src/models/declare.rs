@@ -4,7 +4,8 @@
 /// that hands the declaration to whoever wants to make something else of it.
 ///
 /// `request` models refuse unknown fields; `response` models keep them in
-/// `extra` and write them back.
+/// `extra` and write them back. `lenient` ones are response models that are read
+/// from any object: fields that deviate are kept as they came.
 ///
 /// The leading `($)` lets the declaration write the `$` of the inner macro.
 macro_rules! model {
@@ -65,6 +66,44 @@ macro_rules! model {
             $( $(#[doc = $field_doc])* => $field : $ty, )*
         } }
     };
+    (
+        ($d:tt) lenient $table:ident
+        $(#[doc = $doc:literal])*
+        $name:ident {
+            $(
+                $(#[doc = $field_doc:literal])*
+                $(#[serde(rename = $wire:literal)])?
+                $field:ident : $ty:ty,
+            )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+        pub struct $name {
+            $(
+                $(#[doc = $field_doc])*
+                #[serde($(rename = $wire,)? skip_serializing_if = "crate::models::Presence::is_absent")]
+                pub $field: $ty,
+            )*
+            /// Fields that the platform sent and this version does not know.
+            #[serde(flatten)]
+            pub extra: serde_json::Map<String, serde_json::Value>,
+        }
+
+        impl crate::models::Presence for $name {}
+
+        parts! { $name { $( $field $($wire)?, )* } }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                serde_json::Map::deserialize(deserializer).map(Self::from_fields)
+            }
+        }
+
+        model! { @table ($d) response $table $(#[doc = $doc])* $name {
+            $( $(#[doc = $field_doc])* $($wire)? => $field : $ty, )*
+        } }
+    };
     (@table ($d:tt) $kind:ident $table:ident $(#[doc = $doc:literal])* $name:ident {
         $( $(#[doc = $field_doc:literal])* $($wire:literal)? => $field:ident : $ty:ty, )*
     }) => {
@@ -81,6 +120,28 @@ macro_rules! model {
         #[allow(unused_imports)]
         pub(crate) use $table;
     };
+}
+
+/// Reads a model from any object: fields that deviate are kept as they came.
+macro_rules! parts {
+    ($name:ident { $( $field:ident $($wire:literal)?, )* }) => {
+        impl $name {
+            fn from_fields(mut fields: serde_json::Map<String, serde_json::Value>) -> Self {
+                Self {
+                    $( $field: crate::models::take(&mut fields, parts!(@wire $field $($wire)?)), )*
+                    extra: fields,
+                }
+            }
+        }
+
+        impl crate::models::Part for $name {
+            fn read(value: serde_json::Value) -> Result<Self, serde_json::Value> {
+                <serde_json::Map<_, _> as crate::models::Part>::read(value).map(Self::from_fields)
+            }
+        }
+    };
+    (@wire $field:ident) => { stringify!($field) };
+    (@wire $field:ident $wire:literal) => { $wire };
 }
 
 /// Declares an enumeration of words that stays open: a word this version does

@@ -7,7 +7,9 @@
 #[macro_use]
 mod declare;
 
+mod asset;
 mod batch;
+mod lenient;
 mod limits;
 mod page;
 mod request;
@@ -15,9 +17,14 @@ mod response_format;
 mod result;
 mod status;
 mod suggest;
+mod task;
+mod task_request;
+mod technical_metadata;
 mod value;
 
+pub use asset::*;
 pub use batch::*;
+pub use lenient::*;
 pub use limits::*;
 pub use page::*;
 pub use request::*;
@@ -25,4 +32,7 @@ pub use response_format::*;
 pub use result::*;
 pub use status::*;
 pub use suggest::*;
+pub use task::*;
+pub use task_request::*;
+pub use technical_metadata::*;
 pub use value::*;

@@ -61,3 +61,8 @@ model! {
         message: Kept<String>,
     }
 }
+
+// Rows are many, so they are read as documented, and once more like this where they deviate.
+parts! { AnalyzeTaskResult { generation_id, data, finish_reason, usage, } }
+parts! { AnalyzeTaskResultUsage { output_tokens, input_tokens, } }
+parts! { BatchItemError { code, message, } }

@@ -1,28 +1,26 @@
 //! The verbs, through either face.
 
 use std::mem;
-use std::path::PathBuf;
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwapOption;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
 
+use super::answers::value;
+use super::arguments::{read_argument, read_path, read_timeouts};
 use super::errors::to_exception;
 use super::exit::away;
 use super::field::Field;
 use super::listing::{Arrived, PageReader};
 use super::logs::{self, Listener};
-use super::mismatch::{Mismatch, Mismatched};
 use super::options::{read_count, read_headers, read_on_malformed, read_options, read_seconds, read_words};
 use super::results::{Opening, ResultsReader};
-use super::runtime::{Face, Finish, run};
-use crate::client::{self as core, Answer, CallOptions, Config, Given, Journal, Listing};
+use super::runtime::{Face, run};
+use crate::client::{self as core, CallOptions, Config, Given, Journal, Listing};
 use crate::error::{Error, Kind};
 use crate::models::{AnalysisMode, CreateAnalyzeBatchRequest, ModelName};
-use crate::transport::Timeouts;
 
 /// A client of the core behind one face.
 #[pyclass(frozen, module = "twelvelabs_batches._native")]
@@ -121,6 +119,8 @@ impl Client {
         }
     }
 
+    #[pyo3(signature = (model_name, analysis_mode, requests, defaults, options, raw = false))]
+    #[allow(clippy::too_many_arguments)]
     fn create(
         &self,
         py: Python<'_>,
@@ -129,6 +129,7 @@ impl Client {
         requests: &Bound<'_, PyAny>,
         defaults: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
+        raw: bool,
     ) -> PyResult<Py<PyAny>> {
         let word = |name: &str, given| String::read(given).map_err(|mismatch| mismatch.at(name));
         let request = CreateAnalyzeBatchRequest {
@@ -138,7 +139,12 @@ impl Client {
             requests: Field::read(requests).map_err(|mismatch| mismatch.at("requests"))?,
         };
         let Begun { client, options, listener } = self.begin(py, read_options(Some(options))?)?;
-        run(py, self.face, listener.as_deref(), async move { value(client.create(&request, &options).await) })
+        run(
+            py,
+            self.face,
+            listener.as_deref(),
+            async move { value(client.create(&request, &options).await, raw) },
+        )
     }
 
     fn list(
@@ -174,19 +180,18 @@ impl Client {
         })
     }
 
+    #[pyo3(signature = (batch_id, options, raw = false))]
     fn retrieve(
         &self,
         py: Python<'_>,
         batch_id: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
+        raw: bool,
     ) -> PyResult<Py<PyAny>> {
-        let (Begun { client, options, listener }, batch_id) = self.begin_with_id(py, batch_id, options)?;
-        run(
-            py,
-            self.face,
-            listener.as_deref(),
-            async move { value(client.retrieve(&batch_id, &options).await) },
-        )
+        let (Begun { client, options, listener }, id) =
+            self.begin_with_id(py, "batch_id", batch_id, options)?;
+        let call = async move { value(client.retrieve(&id, &options).await, raw) };
+        run(py, self.face, listener.as_deref(), call)
     }
 
     fn results(
@@ -195,7 +200,8 @@ impl Client {
         batch_id: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
     ) -> PyResult<Py<PyAny>> {
-        let (Begun { client, options, listener }, batch_id) = self.begin_with_id(py, batch_id, options)?;
+        let (begun, batch_id) = self.begin_with_id(py, "batch_id", batch_id, options)?;
+        let Begun { client, options, listener } = begun;
         core::check_identifier("batch_id", &batch_id).map_err(|error| to_exception(py, &error))?;
         match self.face {
             Face::Blocking => {
@@ -214,34 +220,60 @@ impl Client {
         }
     }
 
+    #[pyo3(signature = (batch_id, options, raw = false))]
     fn cancel(
         &self,
         py: Python<'_>,
         batch_id: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
+        raw: bool,
     ) -> PyResult<Py<PyAny>> {
-        let (Begun { client, options, listener }, batch_id) = self.begin_with_id(py, batch_id, options)?;
-        run(
-            py,
-            self.face,
-            listener.as_deref(),
-            async move { value(client.cancel(&batch_id, &options).await) },
-        )
+        let (Begun { client, options, listener }, id) =
+            self.begin_with_id(py, "batch_id", batch_id, options)?;
+        let call = async move { value(client.cancel(&id, &options).await, raw) };
+        run(py, self.face, listener.as_deref(), call)
     }
 
+    #[pyo3(signature = (batch_id, options, raw = false))]
     fn delete(
         &self,
         py: Python<'_>,
         batch_id: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
+        raw: bool,
     ) -> PyResult<Py<PyAny>> {
-        let (Begun { client, options, listener }, batch_id) = self.begin_with_id(py, batch_id, options)?;
-        run(
-            py,
-            self.face,
-            listener.as_deref(),
-            async move { value(client.delete(&batch_id, &options).await) },
-        )
+        let (Begun { client, options, listener }, id) =
+            self.begin_with_id(py, "batch_id", batch_id, options)?;
+        let call = async move { value(client.delete(&id, &options).await, raw) };
+        run(py, self.face, listener.as_deref(), call)
+    }
+
+    #[pyo3(signature = (task_id, options, raw = false))]
+    fn retrieve_task(
+        &self,
+        py: Python<'_>,
+        task_id: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyAny>,
+        raw: bool,
+    ) -> PyResult<Py<PyAny>> {
+        let (Begun { client, options, listener }, id) =
+            self.begin_with_id(py, "task_id", task_id, options)?;
+        let call = async move { value(client.retrieve_task(&id, &options).await, raw) };
+        run(py, self.face, listener.as_deref(), call)
+    }
+
+    #[pyo3(signature = (asset_id, options, raw = false))]
+    fn retrieve_asset(
+        &self,
+        py: Python<'_>,
+        asset_id: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyAny>,
+        raw: bool,
+    ) -> PyResult<Py<PyAny>> {
+        let (Begun { client, options, listener }, id) =
+            self.begin_with_id(py, "asset_id", asset_id, options)?;
+        let call = async move { value(client.retrieve_asset(&id, &options).await, raw) };
+        run(py, self.face, listener.as_deref(), call)
     }
 }
 
@@ -287,11 +319,12 @@ impl Client {
     fn begin_with_id(
         &self,
         py: Python<'_>,
-        batch_id: &Bound<'_, PyAny>,
+        name: &str,
+        given: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
     ) -> PyResult<(Begun, String)> {
-        let batch_id = String::read(batch_id).map_err(|mismatch| mismatch.at("batch_id"))?;
-        Ok((self.begin(py, read_options(Some(options))?)?, batch_id))
+        let id = String::read(given).map_err(|mismatch| mismatch.at(name))?;
+        Ok((self.begin(py, read_options(Some(options))?)?, id))
     }
 }
 
@@ -326,44 +359,5 @@ impl Drop for Client {
         {
             mem::forget(owned);
         }
-    }
-}
-
-/// A path, as `open` takes it.
-fn read_path(given: &Bound<'_, PyAny>) -> Mismatched<PathBuf> {
-    given.extract().map_err(|_| Mismatch::new("the path of a file is expected".to_owned()))
-}
-
-fn read_argument<T>(
-    name: &str,
-    given: Option<&Bound<'_, PyAny>>,
-    read: impl FnOnce(&Bound<'_, PyAny>) -> Mismatched<T>,
-) -> PyResult<Option<T>> {
-    Ok(given.map(read).transpose().map_err(|mismatch| mismatch.at(name))?)
-}
-
-/// A number of seconds for everything, or connect, read and total.
-fn read_timeouts(given: &Bound<'_, PyAny>) -> Mismatched<Timeouts> {
-    let Ok(limits) = given.cast::<PyTuple>() else {
-        return read_seconds(given).map(Timeouts::all);
-    };
-    if limits.len() != 3 {
-        let count = limits.len();
-        return Err(Mismatch::new(format!(
-            "a number, or three of them (connect, read and total), is expected, not a tuple of {count}"
-        )));
-    }
-    let limit =
-        |name: &str, index| read_seconds(&limits.get_item(index)?).map_err(|mismatch| mismatch.at(name));
-    Ok(Timeouts { connect: limit("connect", 0)?, read: limit("read", 1)?, total: limit("total", 2)? })
-}
-
-fn value<T>(answer: Result<Answer<T>, Error>) -> Result<T, Error> {
-    answer.map(|answer| answer.value)
-}
-
-impl Finish for () {
-    fn finish(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        Ok(py.None())
     }
 }

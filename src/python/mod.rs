@@ -3,6 +3,8 @@
 // Documentation of classes is Python's, in Google form: names stand there without backticks.
 #![allow(clippy::doc_markdown)]
 
+mod answers;
+mod arguments;
 mod bridge;
 mod client;
 mod dump;
@@ -33,6 +35,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     let close_gate = wrap_pyfunction!(exit::_close_gate, module)?;
     module.py().import("atexit")?.call_method1("register", (close_gate,))?;
     module.add_class::<client::Client>()?;
+    module.add_class::<answers::AnswerMeta>()?;
     module.add_class::<listing::PageReader>()?;
     module.add_class::<results::ResultsReader>()?;
     module.add_class::<malformed::MalformedRow>()?;

@@ -10,6 +10,7 @@ use pyo3::exceptions::{PyRuntimeError, PyStopAsyncIteration, PyTypeError};
 use pyo3::prelude::*;
 use tokio::sync::Mutex;
 
+use super::answers::AnswerMeta;
 use super::errors::{raise_stream, to_exception};
 use super::logs::{self, Listener};
 use super::runtime::{Face, Finish, run, wait};
@@ -148,6 +149,12 @@ impl ResultsReader {
         self.refuse_after_fork(py)?;
         let source = Arc::clone(&self.source);
         run(py, Face::Asyncio, None, async move { source.open().await })
+    }
+
+    /// How the answer came; nothing if it has not, or the stream is closed.
+    fn _meta(&self) -> Option<AnswerMeta> {
+        let state = self.source.state.try_lock().ok()?;
+        if let State::Open(stream) = &*state { Some(AnswerMeta(stream.meta().clone())) } else { None }
     }
 
     #[allow(clippy::unused_self)]

@@ -15,12 +15,24 @@ pub enum Verb {
     Cancel,
     /// `DELETE /analyze/batches/{id}`.
     Delete,
+    /// `GET /analyze/tasks/{id}`.
+    RetrieveTask,
+    /// `GET /assets/{id}`.
+    RetrieveAsset,
 }
 
 impl Verb {
     /// Every verb.
-    pub const ALL: [Self; 6] =
-        [Self::Create, Self::List, Self::Retrieve, Self::Results, Self::Cancel, Self::Delete];
+    pub const ALL: [Self; 8] = [
+        Self::Create,
+        Self::List,
+        Self::Retrieve,
+        Self::Results,
+        Self::Cancel,
+        Self::Delete,
+        Self::RetrieveTask,
+        Self::RetrieveAsset,
+    ];
 
     /// Its name, as its method is called.
     #[must_use]
@@ -32,6 +44,8 @@ impl Verb {
             Self::Results => "results",
             Self::Cancel => "cancel",
             Self::Delete => "delete",
+            Self::RetrieveTask => "tasks.retrieve",
+            Self::RetrieveAsset => "assets.retrieve",
         }
     }
 }

@@ -36,6 +36,7 @@ mod manifest;
 mod model;
 mod models;
 mod pager;
+mod related;
 mod results_cut;
 mod retry;
 mod retry_data;

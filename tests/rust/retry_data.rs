@@ -122,7 +122,15 @@ fn a_wish_is_never_undercut() {
 
 /// The verbs that may be tried again by kind of operation, as the matrix has it:
 /// `delete` and `cancel` end in the same state however often they are sent.
-const SAFE: [Verb; 5] = [Verb::List, Verb::Retrieve, Verb::Results, Verb::Cancel, Verb::Delete];
+const SAFE: [Verb; 7] = [
+    Verb::List,
+    Verb::Retrieve,
+    Verb::Results,
+    Verb::Cancel,
+    Verb::Delete,
+    Verb::RetrieveTask,
+    Verb::RetrieveAsset,
+];
 
 fn failure(instruction: &str) -> Failure {
     let fault = instruction.strip_prefix("return-").expect("an instruction");
