@@ -8,6 +8,7 @@ import typing
 from ._client import BatchesClient
 from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse
 from ._pager import AsyncPage, AsyncPager
+from ._raw import AsyncRawBatchesClient
 from ._settings import AsyncioCalls
 from ._trace import span
 from ._twin import document_alike, returns
@@ -204,6 +205,16 @@ class AsyncBatchesClient(AsyncioCalls):
         request_options: typing.Optional[RequestOptions] = None,
     ) -> None:
         await self._call("delete", batch_id, request_options)
+
+    @property
+    def with_raw_response(self) -> AsyncRawBatchesClient:
+        """The same methods, each with the answer that brought its value.
+
+        `create`, `retrieve`, `cancel` and `delete` return an `AsyncHttpResponse`;
+        `results` is an asynchronous context manager that yields one; `list` returns
+        its pager.
+        """
+        return AsyncRawBatchesClient(self)
 
     async def aclose(self) -> None:
         """Lets the connections go. Later calls raise `ClientClosedError`."""

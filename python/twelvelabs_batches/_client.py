@@ -6,6 +6,7 @@ import typing
 
 from ._native import AnalyzeBatchStatusResponse, CreateAnalyzeBatchResponse, Results
 from ._pager import SyncPage, SyncPager
+from ._raw import RawBatchesClient
 from ._settings import BlockingCalls
 from ._twin import returns
 from .types import (
@@ -332,6 +333,15 @@ class BatchesClient(BlockingCalls):
             >>> client.delete(finished_batch_id)
         """
         self._call("delete", batch_id, request_options)
+
+    @property
+    def with_raw_response(self) -> RawBatchesClient:
+        """The same methods, each with the answer that brought its value.
+
+        `create`, `retrieve`, `cancel` and `delete` return an `HttpResponse`; `results`
+        is a context manager that yields one; `list` returns its pager.
+        """
+        return RawBatchesClient(self)
 
     def close(self) -> None:
         """Lets the connections go. Later calls raise `ClientClosedError`."""

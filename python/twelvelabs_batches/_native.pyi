@@ -21,11 +21,32 @@ from .types import BatchItemStatus, BatchStatus, FinishReason, OnMalformed, Time
 
 __all__ = [
     "AnalyzeBatchStatusResponse",
+    "AnalyzeTaskError",
+    "AnalyzeTaskMediaSource",
+    "AnalyzeTaskResponse",
+    "AnalyzeTaskResponseRequestParams",
+    "AnalyzeTaskResponseRequestParamsPromptV2",
+    "AnalyzeTaskResponseRequestParamsResponseFormat",
+    "AnalyzeTaskResponseRequestParamsResponseFormatSegmentDefinitionsItem",
+    "AnalyzeTaskResponseVideoSource",
+    "AnalyzeTaskResponseVideoSourceSystemMetadata",
     "AnalyzeTaskResult",
     "AnalyzeTaskResultUsage",
+    "AnalyzeTaskSegmentField",
+    "AnalyzeTaskSegmentFieldItems",
+    "AnalyzeTaskTimeArrayItemField",
+    "AnalyzeTaskTimeArrayItemFieldItems",
     "AnalyzeTaskWebhookInfo",
     "AnalyzeTimeRange",
+    "AnswerMeta",
+    "AssetDetail",
+    "AssetError",
+    "AssetHls",
+    "AssetSource",
+    "AssetSourceDetails",
+    "AssetThumbnail",
     "AsyncResponseFormat",
+    "AudioStream",
     "BatchDefaults",
     "BatchItemError",
     "BatchItemRequest",
@@ -44,6 +65,8 @@ __all__ = [
     "SegmentField",
     "SegmentFieldItems",
     "SmeMediaSource",
+    "TechnicalMetadata",
+    "VideoStream",
     "__version__",
     "describe_faults",
     "describe_models",
@@ -104,6 +127,7 @@ class Client:
         requests: typing.Any,
         defaults: typing.Any,
         options: typing.Any,
+        raw: bool = False,
     ) -> typing.Any: ...
     def list(
         self,
@@ -115,10 +139,28 @@ class Client:
     ) -> typing.Any: ...
     def next_page(self, before: PageReader) -> typing.Any:
         """Fetches the page after another one; nothing if there is none."""
-    def retrieve(self, batch_id: str, options: typing.Any) -> typing.Any: ...
+    def retrieve(self, batch_id: str, options: typing.Any, raw: bool = False) -> typing.Any: ...
     def results(self, batch_id: str, options: typing.Any) -> typing.Any: ...
-    def cancel(self, batch_id: str, options: typing.Any) -> typing.Any: ...
-    def delete(self, batch_id: str, options: typing.Any) -> typing.Any: ...
+    def cancel(self, batch_id: str, options: typing.Any, raw: bool = False) -> typing.Any: ...
+    def delete(self, batch_id: str, options: typing.Any, raw: bool = False) -> typing.Any: ...
+    def retrieve_task(self, task_id: str, options: typing.Any, raw: bool = False) -> typing.Any: ...
+    def retrieve_asset(self, asset_id: str, options: typing.Any, raw: bool = False) -> typing.Any: ...
+
+@typing.final
+class AnswerMeta:
+    """How an answer came."""
+
+    @property
+    def headers(self) -> typing.Dict[str, str]: ...
+    @property
+    def status_code(self) -> int: ...
+    @property
+    def request_id(self) -> typing.Optional[str]: ...
+    @property
+    def attempts(self) -> int: ...
+    @property
+    def elapsed(self) -> float: ...
+    def __reduce__(self) -> typing.NoReturn: ...
 
 @typing.final
 class PageReader:
@@ -167,6 +209,8 @@ class Results(typing.Iterator[BatchResultItem]):
         """Awaits more of the results. For the asyncio face."""
     def _open(self) -> typing.Awaitable[None]:
         """Awaits the beginning of the answer. For the asyncio face."""
+    def _meta(self) -> typing.Optional[AnswerMeta]:
+        """How the answer came; nothing if it has not, or the stream is closed."""
     def __reduce__(self) -> typing.NoReturn: ...
 
 @typing.final
@@ -3483,6 +3527,1216 @@ class PageInfo:
     def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
         """For pydantic, where it writes JSON schemas."""
     def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskResponse:
+    """A task: one analysis of one video, on its own or as an item of a batch."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["task_id"],
+            typing.Literal["custom_id"],
+            typing.Literal["batch_id"],
+            typing.Literal["video_source"],
+            typing.Literal["request_params"],
+            typing.Literal["status"],
+            typing.Literal["created_at"],
+            typing.Literal["completed_at"],
+            typing.Literal["result"],
+            typing.Literal["error"],
+            typing.Literal["webhooks"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        task_id: str,
+        status: str,
+        created_at: datetime.datetime,
+        custom_id: typing.Optional[str] = None,
+        batch_id: typing.Optional[str] = None,
+        video_source: typing.Optional[AnalyzeTaskResponseVideoSource] = None,
+        request_params: typing.Optional[AnalyzeTaskResponseRequestParams] = None,
+        completed_at: typing.Optional[datetime.datetime] = None,
+        result: typing.Optional[AnalyzeTaskResult] = None,
+        error: typing.Optional[AnalyzeTaskError] = None,
+        webhooks: typing.Optional[typing.List[AnalyzeTaskWebhookInfo]] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def task_id(self) -> str:
+        """Identifier of the task."""
+    @property
+    def custom_id(self) -> typing.Optional[str]:
+        """The identifier you gave it; null if you gave none."""
+    @property
+    def batch_id(self) -> typing.Optional[str]:
+        """Identifier of the batch that it belongs to; only then present."""
+    @property
+    def video_source(self) -> typing.Optional[AnalyzeTaskResponseVideoSource]:
+        """The video that is analysed."""
+    @property
+    def request_params(self) -> typing.Optional[AnalyzeTaskResponseRequestParams]:
+        """What was asked for, with the values that counted."""
+    @property
+    def status(self) -> str:
+        """State of the task: `queued`, `pending`, `processing`, `ready`, `failed`
+        or `canceled`. The last three are terminal.
+        """
+    @property
+    def created_at(self) -> datetime.datetime:
+        """When the task was created."""
+    @property
+    def completed_at(self) -> typing.Optional[datetime.datetime]:
+        """When the task ended; only when it is `ready`, `failed` or `canceled`."""
+    @property
+    def result(self) -> typing.Optional[AnalyzeTaskResult]:
+        """The analysis; only when the status is `ready`. Its text is in the
+        nested `data` field.
+        """
+    @property
+    def error(self) -> typing.Optional[AnalyzeTaskError]:
+        """Why it failed or was canceled; when it is `ready`, what is wanting
+        in the answer.
+        """
+    @property
+    def webhooks(self) -> typing.Optional[typing.List[AnalyzeTaskWebhookInfo]]:
+        """Delivery of the notice to each registered webhook."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskError:
+    """What a task has to tell beside its answer, or in its place."""
+
+    __match_args__: typing.ClassVar[typing.Tuple[typing.Literal["code"], typing.Literal["message"]]] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls, *, message: str, code: typing.Optional[str] = None, **extra: typing.Any
+    ) -> typing_extensions.Self: ...
+    @property
+    def code(self) -> typing.Optional[str]:
+        """A word for it, such as `user_canceled`, `batch_canceled`,
+        `batch_expired` or `batch_processing_timeout`. The platform may leave
+        it out and may add new ones.
+        """
+    @property
+    def message(self) -> str:
+        """The same for people; its wording may change."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskResponseVideoSource:
+    """Where the video of a task comes from."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["type"],
+            typing.Literal["url"],
+            typing.Literal["asset_id"],
+            typing.Literal["video_id"],
+            typing.Literal["index_id"],
+            typing.Literal["system_metadata"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        type: typing.Optional[str] = None,
+        url: typing.Optional[str] = None,
+        asset_id: typing.Optional[str] = None,
+        video_id: typing.Optional[str] = None,
+        index_id: typing.Optional[str] = None,
+        system_metadata: typing.Optional[AnalyzeTaskResponseVideoSourceSystemMetadata] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def type(self) -> typing.Optional[str]:
+        """Which of the fields below names it: `url`, `asset_id` or `video_id`;
+        or `base64_string`, which is not repeated.
+        """
+    @property
+    def url(self) -> typing.Optional[str]:
+        """Address of the video, if it was given by one."""
+    @property
+    def asset_id(self) -> typing.Optional[str]:
+        """Identifier of the asset, if it is one."""
+    @property
+    def video_id(self) -> typing.Optional[str]:
+        """Identifier of the indexed video, if it is one."""
+    @property
+    def index_id(self) -> typing.Optional[str]:
+        """Identifier of the index that holds it, where the platform knows it."""
+    @property
+    def system_metadata(self) -> typing.Optional[AnalyzeTaskResponseVideoSourceSystemMetadata]:
+        """What the platform found out about the video, once it has looked at it."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskResponseVideoSourceSystemMetadata:
+    """What the platform found out about the video of a task."""
+
+    __match_args__: typing.ClassVar[typing.Tuple[typing.Literal["duration"]]] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls, *, duration: typing.Optional[float] = None, **extra: typing.Any
+    ) -> typing_extensions.Self: ...
+    @property
+    def duration(self) -> typing.Optional[float]:
+        """Length of the video in seconds."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskResponseRequestParams:
+    """What a task was asked to do."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["analysis_mode"],
+            typing.Literal["prompt"],
+            typing.Literal["prompt_v_2"],
+            typing.Literal["image"],
+            typing.Literal["response_format"],
+            typing.Literal["temperature"],
+            typing.Literal["max_tokens"],
+            typing.Literal["min_segment_duration"],
+            typing.Literal["max_segment_duration"],
+            typing.Literal["start_time"],
+            typing.Literal["end_time"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        analysis_mode: typing.Optional[str] = None,
+        prompt: typing.Optional[str] = None,
+        prompt_v_2: typing.Optional[AnalyzeTaskResponseRequestParamsPromptV2] = None,
+        image: typing.Optional[typing.List[AnalyzeTaskMediaSource]] = None,
+        response_format: typing.Optional[AnalyzeTaskResponseRequestParamsResponseFormat] = None,
+        temperature: typing.Optional[float] = None,
+        max_tokens: typing.Optional[typing.Any] = None,
+        min_segment_duration: typing.Optional[float] = None,
+        max_segment_duration: typing.Optional[float] = None,
+        start_time: typing.Optional[float] = None,
+        end_time: typing.Optional[float] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def analysis_mode(self) -> typing.Optional[str]:
+        """How the video is analysed: `general` or `time_based_metadata`."""
+    @property
+    def prompt(self) -> typing.Optional[str]:
+        """The prompt, if it was a plain text."""
+    @property
+    def prompt_v_2(self) -> typing.Optional[AnalyzeTaskResponseRequestParamsPromptV2]:
+        """The prompt, if it was one that may refer to images, as prompts of
+        batches are. Named `prompt_v2` in JSON.
+        """
+    @property
+    def image(self) -> typing.Optional[typing.List[AnalyzeTaskMediaSource]]:
+        """The images that are analysed, if the task is about images."""
+    @property
+    def response_format(self) -> typing.Optional[AnalyzeTaskResponseRequestParamsResponseFormat]:
+        """The response format."""
+    @property
+    def temperature(self) -> typing.Optional[float]:
+        """Randomness of the text, 0 to 1."""
+    @property
+    def max_tokens(self) -> typing.Optional[typing.Any]:
+        """Longest answer: a number of tokens, or the word `unlimited`."""
+    @property
+    def min_segment_duration(self) -> typing.Optional[float]:
+        """Shortest segment, in seconds."""
+    @property
+    def max_segment_duration(self) -> typing.Optional[float]:
+        """Longest segment, in seconds."""
+    @property
+    def start_time(self) -> typing.Optional[float]:
+        """Start of the analysed window, in seconds from the video's beginning."""
+    @property
+    def end_time(self) -> typing.Optional[float]:
+        """End of the analysed window, in seconds, itself not included."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskResponseRequestParamsPromptV2:
+    """The prompt of a task, with the images it refers to."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[typing.Literal["input_text"], typing.Literal["media_sources"]]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        input_text: typing.Optional[str] = None,
+        media_sources: typing.Optional[typing.List[AnalyzeTaskMediaSource]] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def input_text(self) -> typing.Optional[str]:
+        """The text."""
+    @property
+    def media_sources(self) -> typing.Optional[typing.List[AnalyzeTaskMediaSource]]:
+        """The images that the text refers to."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskResponseRequestParamsResponseFormat:
+    """The response format of a task."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["type"],
+            typing.Literal["json_schema"],
+            typing.Literal["segment_time_format"],
+            typing.Literal["segment_definitions"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        type: typing.Optional[str] = None,
+        json_schema: typing.Optional[typing.Dict[str, typing.Any]] = None,
+        segment_time_format: typing.Optional[str] = None,
+        segment_definitions: typing.Optional[
+            typing.List[AnalyzeTaskResponseRequestParamsResponseFormatSegmentDefinitionsItem]
+        ] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def type(self) -> typing.Optional[str]:
+        """`json_schema` or `segment_definitions`."""
+    @property
+    def json_schema(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """The JSON schema of the answer."""
+    @property
+    def segment_time_format(self) -> typing.Optional[str]:
+        """How boundaries of segments are written: `seconds`, `hh:mm:ss` or
+        `hh:mm:ss.fff`.
+        """
+    @property
+    def segment_definitions(
+        self,
+    ) -> typing.Optional[typing.List[AnalyzeTaskResponseRequestParamsResponseFormatSegmentDefinitionsItem]]:
+        """The kinds of segments to find."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskResponseRequestParamsResponseFormatSegmentDefinitionsItem:
+    """A kind of segment that a task finds."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["id"],
+            typing.Literal["description"],
+            typing.Literal["fields"],
+            typing.Literal["media_sources"],
+            typing.Literal["time_ranges"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        id: str,
+        description: str,
+        fields: typing.Optional[typing.List[AnalyzeTaskSegmentField]] = None,
+        media_sources: typing.Optional[typing.List[AnalyzeTaskMediaSource]] = None,
+        time_ranges: typing.Optional[
+            typing.List[typing.Union[AnalyzeTimeRange, AnalyzeTimeRangeParams]]
+        ] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def id(self) -> str:
+        """Identifier of the definition; the answer is grouped by it."""
+    @property
+    def description(self) -> str:
+        """What the segments are."""
+    @property
+    def fields(self) -> typing.Optional[typing.List[AnalyzeTaskSegmentField]]:
+        """What is told about each segment."""
+    @property
+    def media_sources(self) -> typing.Optional[typing.List[AnalyzeTaskMediaSource]]:
+        """The images that the description refers to."""
+    @property
+    def time_ranges(self) -> typing.Optional[typing.List[AnalyzeTimeRange]]:
+        """The segments themselves, where they are given."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskMediaSource:
+    """An image of a task. Images that were given in base64 are not repeated."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["name"],
+            typing.Literal["media_type"],
+            typing.Literal["url"],
+            typing.Literal["asset_id"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        name: str,
+        media_type: str,
+        url: typing.Optional[str] = None,
+        asset_id: typing.Optional[str] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def name(self) -> str:
+        """The name by which the text refers to it."""
+    @property
+    def media_type(self) -> str:
+        """The kind of medium: `image`."""
+    @property
+    def url(self) -> typing.Optional[str]:
+        """Address of the image, if it was given by one."""
+    @property
+    def asset_id(self) -> typing.Optional[str]:
+        """Identifier of the asset, if it is one."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskSegmentField:
+    """What a task tells about each segment."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["name"],
+            typing.Literal["type"],
+            typing.Literal["description"],
+            typing.Literal["format"],
+            typing.Literal["enum"],
+            typing.Literal["items"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        name: str,
+        type: str,
+        description: typing.Optional[str] = None,
+        format: typing.Optional[str] = None,
+        enum: typing.Optional[typing.List[str]] = None,
+        items: typing.Optional[AnalyzeTaskSegmentFieldItems] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def name(self) -> str:
+        """Name of the field."""
+    @property
+    def type(self) -> str:
+        """Type of its values."""
+    @property
+    def description(self) -> typing.Optional[str]:
+        """What it means."""
+    @property
+    def format(self) -> typing.Optional[str]:
+        """How timestamps are written: `seconds`, `hh:mm:ss` or `hh:mm:ss.fff`."""
+    @property
+    def enum(self) -> typing.Optional[typing.List[str]]:
+        """The values that are allowed."""
+    @property
+    def items(self) -> typing.Optional[AnalyzeTaskSegmentFieldItems]:
+        """What its values are made of, if they are arrays."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskSegmentFieldItems:
+    """What the arrays in a field of a task are made of."""
+
+    __match_args__: typing.ClassVar[typing.Tuple[typing.Literal["type"], typing.Literal["fields"]]] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        type: str,
+        fields: typing.Optional[typing.List[AnalyzeTaskTimeArrayItemField]] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def type(self) -> str:
+        """Type of the elements."""
+    @property
+    def fields(self) -> typing.Optional[typing.List[AnalyzeTaskTimeArrayItemField]]:
+        """Fields of each element, if it is an object with times."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskTimeArrayItemField:
+    """A field of the elements of an array with times."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["name"],
+            typing.Literal["type"],
+            typing.Literal["description"],
+            typing.Literal["enum"],
+            typing.Literal["items"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        name: str,
+        type: str,
+        description: typing.Optional[str] = None,
+        enum: typing.Optional[typing.List[str]] = None,
+        items: typing.Optional[AnalyzeTaskTimeArrayItemFieldItems] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def name(self) -> str:
+        """Name of the field."""
+    @property
+    def type(self) -> str:
+        """Type of its values."""
+    @property
+    def description(self) -> typing.Optional[str]:
+        """What it means."""
+    @property
+    def enum(self) -> typing.Optional[typing.List[str]]:
+        """The values that are allowed."""
+    @property
+    def items(self) -> typing.Optional[AnalyzeTaskTimeArrayItemFieldItems]:
+        """What its values are made of, if they are arrays."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AnalyzeTaskTimeArrayItemFieldItems:
+    """What the arrays in a field of elements with times are made of."""
+
+    __match_args__: typing.ClassVar[typing.Tuple[typing.Literal["type"]]] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(cls, *, type: str, **extra: typing.Any) -> typing_extensions.Self: ...
+    @property
+    def type(self) -> str:
+        """Type of the elements."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AssetDetail:
+    """An asset: a file that was uploaded. Batches take videos among them that
+    are `ready`.
+    """
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["id"],
+            typing.Literal["method"],
+            typing.Literal["status"],
+            typing.Literal["filename"],
+            typing.Literal["file_type"],
+            typing.Literal["created_at"],
+            typing.Literal["user_metadata"],
+            typing.Literal["source"],
+            typing.Literal["hls"],
+            typing.Literal["thumbnail"],
+            typing.Literal["technical_metadata"],
+            typing.Literal["size"],
+            typing.Literal["duration"],
+            typing.Literal["error"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        id: typing.Optional[str] = None,
+        method: typing.Optional[str] = None,
+        status: typing.Optional[str] = None,
+        filename: typing.Optional[str] = None,
+        file_type: typing.Optional[str] = None,
+        created_at: typing.Optional[datetime.datetime] = None,
+        user_metadata: typing.Optional[typing.Dict[str, typing.Any]] = None,
+        source: typing.Optional[AssetSource] = None,
+        hls: typing.Optional[AssetHls] = None,
+        thumbnail: typing.Optional[AssetThumbnail] = None,
+        technical_metadata: typing.Optional[TechnicalMetadata] = None,
+        size: typing.Optional[int] = None,
+        duration: typing.Optional[float] = None,
+        error: typing.Optional[AssetError] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def id(self) -> typing.Optional[str]:
+        """Identifier of the asset. Named `_id` in JSON."""
+    @property
+    def method(self) -> typing.Optional[str]:
+        """How it came to the platform: `direct`, `url`, `multipart` or
+        `connector`.
+        """
+    @property
+    def status(self) -> typing.Optional[str]:
+        """State of the asset: `processing`, `ready` or `failed`."""
+    @property
+    def filename(self) -> typing.Optional[str]:
+        """Name of the file."""
+    @property
+    def file_type(self) -> typing.Optional[str]:
+        """Media type of the file, such as `video/mp4`."""
+    @property
+    def created_at(self) -> typing.Optional[datetime.datetime]:
+        """When the asset was created."""
+    @property
+    def user_metadata(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """What its owner has noted about it."""
+    @property
+    def source(self) -> typing.Optional[AssetSource]:
+        """Where it was imported from; only with the method `connector`."""
+    @property
+    def hls(self) -> typing.Optional[AssetHls]:
+        """Its stream for players; only if one was asked for."""
+    @property
+    def thumbnail(self) -> typing.Optional[AssetThumbnail]:
+        """Its image for previews; only if one was asked for."""
+    @property
+    def technical_metadata(self) -> typing.Optional[TechnicalMetadata]:
+        """What the file is made of; not while it is `processing`."""
+    @property
+    def size(self) -> typing.Optional[int]:
+        """Size of the file in bytes; once it is `ready`."""
+    @property
+    def duration(self) -> typing.Optional[float]:
+        """Length in seconds; once it is `ready`, and only of videos and sound."""
+    @property
+    def error(self) -> typing.Optional[AssetError]:
+        """What went wrong; only when the status is `failed`."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AssetError:
+    """Why an asset failed."""
+
+    __match_args__: typing.ClassVar[typing.Tuple[typing.Literal["message"]]] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(cls, *, message: str, **extra: typing.Any) -> typing_extensions.Self: ...
+    @property
+    def message(self) -> str:
+        """The failure, for people."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AssetSource:
+    """Where an asset was imported from."""
+
+    __match_args__: typing.ClassVar[typing.Tuple[typing.Literal["type"], typing.Literal["details"]]] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        type: typing.Optional[str] = None,
+        details: typing.Optional[AssetSourceDetails] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def type(self) -> typing.Optional[str]:
+        """The kind of source: `connector`."""
+    @property
+    def details(self) -> typing.Optional[AssetSourceDetails]:
+        """The file at its source."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AssetSourceDetails:
+    """The file that an asset was imported from."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["provider"],
+            typing.Literal["source_id"],
+            typing.Literal["original_filename"],
+            typing.Literal["source_link"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        provider: typing.Optional[str] = None,
+        source_id: typing.Optional[str] = None,
+        original_filename: typing.Optional[str] = None,
+        source_link: typing.Optional[str] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def provider(self) -> typing.Optional[str]:
+        """Who keeps the file, such as `google_drive`."""
+    @property
+    def source_id(self) -> typing.Optional[str]:
+        """Identifier of the file there."""
+    @property
+    def original_filename(self) -> typing.Optional[str]:
+        """Name of the file there, when it was imported."""
+    @property
+    def source_link(self) -> typing.Optional[str]:
+        """Address of the file there."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AssetHls:
+    """The stream of an asset for players, in HLS."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[typing.Literal["manifest_url"], typing.Literal["status"]]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        manifest_url: typing.Optional[str] = None,
+        status: typing.Optional[str] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def manifest_url(self) -> typing.Optional[str]:
+        """Address of the manifest; once it is `ready`."""
+    @property
+    def status(self) -> typing.Optional[str]:
+        """State of the stream: `pending`, `processing`, `ready` or `error`."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AssetThumbnail:
+    """The image of an asset for previews."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[typing.Literal["representative_url"], typing.Literal["status"]]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        representative_url: typing.Optional[str] = None,
+        status: typing.Optional[str] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def representative_url(self) -> typing.Optional[str]:
+        """Address of the image; once it is `ready`."""
+    @property
+    def status(self) -> typing.Optional[str]:
+        """State of the image: `pending`, `processing`, `ready` or `error`."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class TechnicalMetadata:
+    """What the file of an asset is made of, as far as the platform found out.
+
+    What it tells of documents and of places, such as `document_page_count` or
+    `geospatial_latitude`, can be read when it is there, like any field that this
+    version does not know.
+    """
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["file_size_bytes"],
+            typing.Literal["file_mime_type"],
+            typing.Literal["file_container_format"],
+            typing.Literal["container_creation_time"],
+            typing.Literal["video_streams"],
+            typing.Literal["video_codec"],
+            typing.Literal["video_width"],
+            typing.Literal["video_height"],
+            typing.Literal["video_fps"],
+            typing.Literal["video_duration_seconds"],
+            typing.Literal["video_bitrate_bps"],
+            typing.Literal["audio_streams"],
+            typing.Literal["audio_codec"],
+            typing.Literal["audio_sample_rate"],
+            typing.Literal["audio_channels"],
+            typing.Literal["audio_duration_seconds"],
+            typing.Literal["start_timecode"],
+            typing.Literal["timecode_source"],
+            typing.Literal["drop_frame"],
+            typing.Literal["image_width"],
+            typing.Literal["image_height"],
+            typing.Literal["image_format"],
+            typing.Literal["image_orientation"],
+            typing.Literal["image_color_space"],
+            typing.Literal["image_bit_depth"],
+            typing.Literal["is_hdr"],
+            typing.Literal["has_audio"],
+            typing.Literal["has_alpha"],
+            typing.Literal["is_animated"],
+            typing.Literal["total_video_streams"],
+            typing.Literal["total_audio_streams"],
+            typing.Literal["storage_aspect_ratio"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        file_size_bytes: typing.Optional[int] = None,
+        file_mime_type: typing.Optional[str] = None,
+        file_container_format: typing.Optional[str] = None,
+        container_creation_time: typing.Optional[datetime.datetime] = None,
+        video_streams: typing.Optional[typing.List[VideoStream]] = None,
+        video_codec: typing.Optional[str] = None,
+        video_width: typing.Optional[int] = None,
+        video_height: typing.Optional[int] = None,
+        video_fps: typing.Optional[float] = None,
+        video_duration_seconds: typing.Optional[float] = None,
+        video_bitrate_bps: typing.Optional[int] = None,
+        audio_streams: typing.Optional[typing.List[AudioStream]] = None,
+        audio_codec: typing.Optional[str] = None,
+        audio_sample_rate: typing.Optional[int] = None,
+        audio_channels: typing.Optional[int] = None,
+        audio_duration_seconds: typing.Optional[float] = None,
+        start_timecode: typing.Optional[str] = None,
+        timecode_source: typing.Optional[str] = None,
+        drop_frame: typing.Optional[bool] = None,
+        image_width: typing.Optional[int] = None,
+        image_height: typing.Optional[int] = None,
+        image_format: typing.Optional[str] = None,
+        image_orientation: typing.Optional[int] = None,
+        image_color_space: typing.Optional[str] = None,
+        image_bit_depth: typing.Optional[int] = None,
+        is_hdr: typing.Optional[bool] = None,
+        has_audio: typing.Optional[bool] = None,
+        has_alpha: typing.Optional[bool] = None,
+        is_animated: typing.Optional[bool] = None,
+        total_video_streams: typing.Optional[int] = None,
+        total_audio_streams: typing.Optional[int] = None,
+        storage_aspect_ratio: typing.Optional[float] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def file_size_bytes(self) -> typing.Optional[int]:
+        """Size of the file in bytes."""
+    @property
+    def file_mime_type(self) -> typing.Optional[str]:
+        """Media type, found in the file itself."""
+    @property
+    def file_container_format(self) -> typing.Optional[str]:
+        """Format of the container."""
+    @property
+    def container_creation_time(self) -> typing.Optional[datetime.datetime]:
+        """When the container was made, as it says itself."""
+    @property
+    def video_streams(self) -> typing.Optional[typing.List[VideoStream]]:
+        """Every video stream."""
+    @property
+    def video_codec(self) -> typing.Optional[str]:
+        """Codec of the first video stream."""
+    @property
+    def video_width(self) -> typing.Optional[int]:
+        """Its width in pixels."""
+    @property
+    def video_height(self) -> typing.Optional[int]:
+        """Its height in pixels."""
+    @property
+    def video_fps(self) -> typing.Optional[float]:
+        """Its frames a second."""
+    @property
+    def video_duration_seconds(self) -> typing.Optional[float]:
+        """Its length in seconds."""
+    @property
+    def video_bitrate_bps(self) -> typing.Optional[int]:
+        """Its bits a second."""
+    @property
+    def audio_streams(self) -> typing.Optional[typing.List[AudioStream]]:
+        """Every audio stream."""
+    @property
+    def audio_codec(self) -> typing.Optional[str]:
+        """Codec of the first audio stream."""
+    @property
+    def audio_sample_rate(self) -> typing.Optional[int]:
+        """Its samples a second."""
+    @property
+    def audio_channels(self) -> typing.Optional[int]:
+        """Number of its channels."""
+    @property
+    def audio_duration_seconds(self) -> typing.Optional[float]:
+        """Its length in seconds."""
+    @property
+    def start_timecode(self) -> typing.Optional[str]:
+        """Timecode of the first frame."""
+    @property
+    def timecode_source(self) -> typing.Optional[str]:
+        """Where the timecode stands in the file."""
+    @property
+    def drop_frame(self) -> typing.Optional[bool]:
+        """Whether the timecode leaves out numbers of frames."""
+    @property
+    def image_width(self) -> typing.Optional[int]:
+        """Width in pixels, of an image."""
+    @property
+    def image_height(self) -> typing.Optional[int]:
+        """Height in pixels, of an image."""
+    @property
+    def image_format(self) -> typing.Optional[str]:
+        """Format, of an image."""
+    @property
+    def image_orientation(self) -> typing.Optional[int]:
+        """How to turn it to see it upright, of an image: the number that EXIF has
+        for it.
+        """
+    @property
+    def image_color_space(self) -> typing.Optional[str]:
+        """Color space, of an image."""
+    @property
+    def image_bit_depth(self) -> typing.Optional[int]:
+        """Bits of each color, of an image."""
+    @property
+    def is_hdr(self) -> typing.Optional[bool]:
+        """Whether it has a high dynamic range."""
+    @property
+    def has_audio(self) -> typing.Optional[bool]:
+        """Whether there is sound."""
+    @property
+    def has_alpha(self) -> typing.Optional[bool]:
+        """Whether parts can be transparent, of an image."""
+    @property
+    def is_animated(self) -> typing.Optional[bool]:
+        """Whether it moves, of an image."""
+    @property
+    def total_video_streams(self) -> typing.Optional[int]:
+        """Number of video streams."""
+    @property
+    def total_audio_streams(self) -> typing.Optional[int]:
+        """Number of audio streams."""
+    @property
+    def storage_aspect_ratio(self) -> typing.Optional[float]:
+        """Width by height of the stored pixels."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class VideoStream:
+    """A video stream of a file."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["index"],
+            typing.Literal["codec"],
+            typing.Literal["width"],
+            typing.Literal["height"],
+            typing.Literal["fps"],
+            typing.Literal["avg_fps"],
+            typing.Literal["duration_seconds"],
+            typing.Literal["bitrate_bps"],
+            typing.Literal["rotation"],
+            typing.Literal["pixel_aspect_ratio"],
+            typing.Literal["display_aspect_ratio"],
+            typing.Literal["scan_type"],
+            typing.Literal["pixel_format"],
+            typing.Literal["bit_depth"],
+            typing.Literal["color_range"],
+            typing.Literal["color_transfer"],
+            typing.Literal["color_space"],
+            typing.Literal["color_primaries"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        index: typing.Optional[int] = None,
+        codec: typing.Optional[str] = None,
+        width: typing.Optional[int] = None,
+        height: typing.Optional[int] = None,
+        fps: typing.Optional[float] = None,
+        avg_fps: typing.Optional[float] = None,
+        duration_seconds: typing.Optional[float] = None,
+        bitrate_bps: typing.Optional[int] = None,
+        rotation: typing.Optional[int] = None,
+        pixel_aspect_ratio: typing.Optional[str] = None,
+        display_aspect_ratio: typing.Optional[str] = None,
+        scan_type: typing.Optional[str] = None,
+        pixel_format: typing.Optional[str] = None,
+        bit_depth: typing.Optional[int] = None,
+        color_range: typing.Optional[str] = None,
+        color_transfer: typing.Optional[str] = None,
+        color_space: typing.Optional[str] = None,
+        color_primaries: typing.Optional[str] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def index(self) -> typing.Optional[int]:
+        """Number of the stream in the file."""
+    @property
+    def codec(self) -> typing.Optional[str]:
+        """Codec."""
+    @property
+    def width(self) -> typing.Optional[int]:
+        """Width in pixels."""
+    @property
+    def height(self) -> typing.Optional[int]:
+        """Height in pixels."""
+    @property
+    def fps(self) -> typing.Optional[float]:
+        """Frames a second, as the stream says."""
+    @property
+    def avg_fps(self) -> typing.Optional[float]:
+        """Frames a second, on average."""
+    @property
+    def duration_seconds(self) -> typing.Optional[float]:
+        """Length in seconds."""
+    @property
+    def bitrate_bps(self) -> typing.Optional[int]:
+        """Bits a second."""
+    @property
+    def rotation(self) -> typing.Optional[int]:
+        """How far to turn it to see it upright, in degrees."""
+    @property
+    def pixel_aspect_ratio(self) -> typing.Optional[str]:
+        """Width by height of a pixel, such as `1:1`."""
+    @property
+    def display_aspect_ratio(self) -> typing.Optional[str]:
+        """Width by height as it is shown, such as `16:9`."""
+    @property
+    def scan_type(self) -> typing.Optional[str]:
+        """Whether frames are whole or interlaced."""
+    @property
+    def pixel_format(self) -> typing.Optional[str]:
+        """How pixels are stored."""
+    @property
+    def bit_depth(self) -> typing.Optional[int]:
+        """Bits of each color."""
+    @property
+    def color_range(self) -> typing.Optional[str]:
+        """Range of the color values."""
+    @property
+    def color_transfer(self) -> typing.Optional[str]:
+        """Transfer function of the colors."""
+    @property
+    def color_space(self) -> typing.Optional[str]:
+        """Color space."""
+    @property
+    def color_primaries(self) -> typing.Optional[str]:
+        """Primaries of the colors."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
+
+@typing.final
+class AudioStream:
+    """An audio stream of a file."""
+
+    __match_args__: typing.ClassVar[
+        typing.Tuple[
+            typing.Literal["index"],
+            typing.Literal["codec"],
+            typing.Literal["codec_long"],
+            typing.Literal["sample_rate"],
+            typing.Literal["bit_depth"],
+            typing.Literal["channels"],
+            typing.Literal["channel_layout"],
+            typing.Literal["bitrate_bps"],
+            typing.Literal["language"],
+            typing.Literal["duration_seconds"],
+        ]
+    ] = ...
+    __signature__: typing.ClassVar[typing.Any] = ...
+    def __new__(
+        cls,
+        *,
+        index: typing.Optional[int] = None,
+        codec: typing.Optional[str] = None,
+        codec_long: typing.Optional[str] = None,
+        sample_rate: typing.Optional[int] = None,
+        bit_depth: typing.Optional[int] = None,
+        channels: typing.Optional[int] = None,
+        channel_layout: typing.Optional[str] = None,
+        bitrate_bps: typing.Optional[int] = None,
+        language: typing.Optional[str] = None,
+        duration_seconds: typing.Optional[float] = None,
+        **extra: typing.Any,
+    ) -> typing_extensions.Self: ...
+    @property
+    def index(self) -> typing.Optional[int]:
+        """Number of the stream in the file."""
+    @property
+    def codec(self) -> typing.Optional[str]:
+        """Codec."""
+    @property
+    def codec_long(self) -> typing.Optional[str]:
+        """Codec, by its full name."""
+    @property
+    def sample_rate(self) -> typing.Optional[int]:
+        """Samples a second."""
+    @property
+    def bit_depth(self) -> typing.Optional[int]:
+        """Bits of each sample."""
+    @property
+    def channels(self) -> typing.Optional[int]:
+        """Number of channels."""
+    @property
+    def channel_layout(self) -> typing.Optional[str]:
+        """Which channels there are, such as `stereo`."""
+    @property
+    def bitrate_bps(self) -> typing.Optional[int]:
+        """Bits a second."""
+    @property
+    def language(self) -> typing.Optional[str]:
+        """Language of what is said, as the file says."""
+    @property
+    def duration_seconds(self) -> typing.Optional[float]:
+        """Length in seconds."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON."""
+    def model_dump(self) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...

@@ -7,7 +7,13 @@ import sys
 import typing
 
 from . import _native
+from ._official import settings_of
 from ._trace import span
+
+if typing.TYPE_CHECKING:
+    import typing_extensions
+
+    from .types import ClientOptions
 
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 
@@ -37,6 +43,33 @@ class Configured:
         )
         self._hidden = _Hidden(settings)
         self._pickle_secrets = pickle_secrets
+
+    @classmethod
+    def from_client(
+        cls, official: typing.Any, **overrides: typing_extensions.Unpack[ClientOptions]
+    ) -> typing_extensions.Self:
+        """Makes a client with the settings of one that you have.
+
+        Key, base URL, headers and timeout are taken over, and the headers of its
+        httpx client. What else was set there, such as a proxy, is told in a
+        `UserWarning`, since connections are this client's own.
+
+        Args:
+            official: A `TwelveLabs` or `BatchesClient` of the vendor's package, of
+                either face; or one of this package.
+            **overrides: Arguments of this class, in place of what is taken over.
+
+        Returns:
+            The client, with connections of its own.
+
+        Raises:
+            ValidationError: It is no such client, or lacks its key or address.
+
+        Example:
+            >>> batches = BatchesClient.from_client(platform, max_retries=5)
+            >>> batches.close()
+        """
+        return cls(**settings_of(official, dict(overrides), stacklevel=2))
 
     def __repr__(self) -> str:
         state = ", closed" if self._native.closed else ""

@@ -9,14 +9,23 @@ import typing
 if typing.TYPE_CHECKING:
     from types import TracebackType
 
-_WITH_ID = frozenset({"retrieve", "results", "cancel", "delete"})
+_WITH_ID = {
+    "retrieve": "batch_id",
+    "results": "batch_id",
+    "cancel": "batch_id",
+    "delete": "batch_id",
+    "retrieve_task": "task_id",
+    "retrieve_asset": "asset_id",
+}
+_ELSEWHERE = {"retrieve_task": "tasks.retrieve", "retrieve_asset": "assets.retrieve"}
 
 
 class _Span(typing.ContextManager[None]):
     """The span of one call. What fails in it is recorded with its facts."""
 
     def __init__(self, trace: typing.Any, verb: str, attributes: typing.Dict[str, typing.Any]) -> None:
-        self._trace, self._name, self._attributes = trace, f"twelvelabs.batches.{verb}", attributes
+        name = _ELSEWHERE.get(verb, f"batches.{verb}")
+        self._trace, self._name, self._attributes = trace, f"twelvelabs.{name}", attributes
 
     def __enter__(self) -> None:
         self._context = self._trace.get_tracer("twelvelabs_batches").start_as_current_span(
@@ -51,7 +60,7 @@ def span(verb: str, base_url: str, arguments: typing.Tuple[typing.Any, ...]) -> 
     # While it is being imported by another thread, it is there in part.
     if not hasattr(trace, "get_tracer") or not hasattr(trace, "SpanKind"):
         return _NOTHING
-    attributes = {"twelvelabs.call": verb, "url.full": base_url}
+    attributes = {"twelvelabs.call": _ELSEWHERE.get(verb, verb), "url.full": base_url}
     if verb in _WITH_ID and isinstance(arguments[0], str):
-        attributes["twelvelabs.batch_id"] = arguments[0]
+        attributes[f"twelvelabs.{_WITH_ID[verb]}"] = arguments[0]
     return _Span(trace, verb, attributes)

@@ -13,6 +13,8 @@ _TO_ASYNC = (
     (re.compile(r"\bfor (\w+) in client\.list\("), r"async for \1 in await client.list("),
     (re.compile(r"\bwith client\.results\("), "async with client.results("),
     (re.compile(rf"(?<!in )(?<!await )(?<!with )\bclient\.(?!results\()({_VERBS})\("), r"await client.\1("),
+    (re.compile(r"(?<!await )\bplatform\.(analyze_async\.tasks|assets)\."), r"await platform.\1."),
+    (re.compile(r"\bTwelveLabs\("), "AsyncTwelveLabs("),
     (re.compile(r"\bBatchesClient\("), "AsyncBatchesClient("),
     (re.compile(r"\bSyncPager\b"), "AsyncPager"),
     (re.compile(r"client\.close\("), "client.aclose("),

@@ -5,8 +5,52 @@ from __future__ import annotations
 import typing
 
 if typing.TYPE_CHECKING:
+    import enum
     import os
 
+from ._native import (
+    AnalyzeBatchStatusResponse,
+    AnalyzeTaskError,
+    AnalyzeTaskMediaSource,
+    AnalyzeTaskResponse,
+    AnalyzeTaskResponseRequestParams,
+    AnalyzeTaskResponseRequestParamsPromptV2,
+    AnalyzeTaskResponseRequestParamsResponseFormat,
+    AnalyzeTaskResponseRequestParamsResponseFormatSegmentDefinitionsItem,
+    AnalyzeTaskResponseVideoSource,
+    AnalyzeTaskResponseVideoSourceSystemMetadata,
+    AnalyzeTaskResult,
+    AnalyzeTaskResultUsage,
+    AnalyzeTaskSegmentField,
+    AnalyzeTaskSegmentFieldItems,
+    AnalyzeTaskTimeArrayItemField,
+    AnalyzeTaskTimeArrayItemFieldItems,
+    AnalyzeTaskWebhookInfo,
+    AnalyzeTimeRange,
+    AssetDetail,
+    AssetError,
+    AssetHls,
+    AssetSource,
+    AssetSourceDetails,
+    AssetThumbnail,
+    AsyncResponseFormat,
+    AudioStream,
+    BatchDefaults,
+    BatchItemError,
+    BatchItemRequest,
+    BatchPrompt,
+    BatchResultItem,
+    BatchVideoContext,
+    CreateAnalyzeBatchResponse,
+    CreatedBatchItem,
+    PageInfo,
+    SegmentDefinition,
+    SegmentField,
+    SegmentFieldItems,
+    SmeMediaSource,
+    TechnicalMetadata,
+    VideoStream,
+)
 from ._params import (
     AnalyzeTimeRangeParams,
     AsyncResponseFormatParams,
@@ -22,26 +66,83 @@ from ._params import (
 
 __all__ = [
     "OMIT",
+    "AnalyzeBatchStatusResponse",
+    "AnalyzeTaskError",
+    "AnalyzeTaskMediaSource",
+    "AnalyzeTaskResponse",
+    "AnalyzeTaskResponseRequestParams",
+    "AnalyzeTaskResponseRequestParamsPromptV2",
+    "AnalyzeTaskResponseRequestParamsResponseFormat",
+    "AnalyzeTaskResponseRequestParamsResponseFormatSegmentDefinitionsItem",
+    "AnalyzeTaskResponseVideoSource",
+    "AnalyzeTaskResponseVideoSourceSystemMetadata",
+    "AnalyzeTaskResponseVideoSourceType",
+    "AnalyzeTaskResult",
+    "AnalyzeTaskResultUsage",
+    "AnalyzeTaskSegmentField",
+    "AnalyzeTaskSegmentFieldItems",
+    "AnalyzeTaskStatus",
+    "AnalyzeTaskTimeArrayItemField",
+    "AnalyzeTaskTimeArrayItemFieldItems",
+    "AnalyzeTaskWebhookInfo",
+    "AnalyzeTimeRange",
     "AnalyzeTimeRangeParams",
+    "AssetDetail",
+    "AssetError",
+    "AssetHls",
+    "AssetHlsStatus",
+    "AssetMethod",
+    "AssetSource",
+    "AssetSourceDetails",
+    "AssetSourceDetailsProvider",
+    "AssetSourceType",
+    "AssetStatus",
+    "AssetThumbnail",
+    "AssetThumbnailStatus",
+    "AsyncResponseFormat",
     "AsyncResponseFormatParams",
+    "AsyncResponseFormatSegmentTimeFormat",
+    "AsyncResponseFormatType",
+    "AudioStream",
+    "BatchDefaults",
     "BatchDefaultsParams",
+    "BatchItemError",
+    "BatchItemRequest",
     "BatchItemRequestParams",
     "BatchItemStatus",
+    "BatchPrompt",
     "BatchPromptParams",
+    "BatchResultItem",
     "BatchStatus",
+    "BatchVideoContext",
     "BatchVideoContextParams",
+    "BatchVideoContextType",
     "BatchesListRequestAnalysisModeItem",
     "ClientOptions",
     "CreateAnalyzeBatchRequestAnalysisMode",
     "CreateAnalyzeBatchRequestModelName",
+    "CreateAnalyzeBatchResponse",
+    "CreatedBatchItem",
     "FinishReason",
     "OnMalformed",
+    "PageInfo",
+    "PlatformOptions",
     "RequestOptions",
+    "SegmentDefinition",
     "SegmentDefinitionParams",
+    "SegmentField",
+    "SegmentFieldFormat",
+    "SegmentFieldItems",
     "SegmentFieldItemsParams",
+    "SegmentFieldItemsType",
     "SegmentFieldParams",
+    "SegmentFieldType",
+    "SmeMediaSource",
+    "SmeMediaSourceMediaType",
     "SmeMediaSourceParams",
+    "TechnicalMetadata",
     "Timeout",
+    "VideoStream",
 ]
 
 OMIT: typing.Any = ...
@@ -66,6 +167,59 @@ BatchesListRequestAnalysisModeItem = typing.Union[typing.Literal["general", "tim
 
 FinishReason = typing.Union[typing.Literal["stop", "length"], str]
 """Why the model stopped writing."""
+
+AnalyzeTaskStatus = typing.Union[
+    typing.Literal["queued", "pending", "processing", "ready", "failed", "canceled"], str
+]
+"""The state of a task; the last three are terminal."""
+
+AnalyzeTaskResponseVideoSourceType = typing.Union[
+    typing.Literal["url", "base64_string", "asset_id", "video_id"], str
+]
+"""Where the video of a task comes from."""
+
+AssetStatus = typing.Union[typing.Literal["failed", "processing", "ready"], str]
+"""The state of an asset."""
+
+AssetMethod = typing.Union[typing.Literal["direct", "url", "multipart", "connector"], str]
+"""How an asset came to the platform."""
+
+AssetHlsStatus = typing.Union[typing.Literal["pending", "processing", "ready", "error"], str]
+"""The state of an asset's stream."""
+
+AssetThumbnailStatus = typing.Union[typing.Literal["pending", "processing", "ready", "error"], str]
+"""The state of an asset's preview."""
+
+AssetSourceType = typing.Union[typing.Literal["connector"], str]
+"""The kind of source of an asset."""
+
+AssetSourceDetailsProvider = typing.Union[typing.Literal["google_drive"], str]
+"""Who keeps the file of an asset."""
+
+AsyncResponseFormatType = typing.Union[typing.Literal["json_schema", "segment_definitions"], str]
+"""What an answer looks like."""
+
+AsyncResponseFormatSegmentTimeFormat = typing.Union[
+    typing.Literal["seconds", "hh:mm:ss", "hh:mm:ss.fff"], str
+]
+"""How boundaries of segments are written."""
+
+BatchVideoContextType = typing.Union[typing.Literal["asset_id"], str]
+"""How the video of an item is named."""
+
+SegmentFieldType = typing.Union[
+    typing.Literal["string", "boolean", "number", "integer", "array", "timestamp", "time_array"], str
+]
+"""The type of a segment's field."""
+
+SegmentFieldFormat = typing.Union[typing.Literal["seconds", "hh:mm:ss", "hh:mm:ss.fff"], str]
+"""How a timestamp in a segment's field is written."""
+
+SegmentFieldItemsType = typing.Union[typing.Literal["string", "number", "boolean", "integer", "object"], str]
+"""What an array in a segment's field is made of."""
+
+SmeMediaSourceMediaType = typing.Union[typing.Literal["image"], str]
+"""The kind of medium that a prompt refers to."""
 
 
 OnMalformed = typing.Literal["raise", "yield", "skip"]
@@ -126,3 +280,11 @@ class ClientOptions(typing.TypedDict, total=False):
     ca_bundle: typing.Union[str, os.PathLike[str], None]
     proxy: typing.Optional[str]
     pickle_secrets: bool
+
+
+class PlatformOptions(ClientOptions, total=False):
+    """Arguments of `TwelveLabs`."""
+
+    environment: typing.Union[enum.Enum, str, None]
+    follow_redirects: typing.Optional[bool]
+    httpx_client: typing.Optional[typing.Any]

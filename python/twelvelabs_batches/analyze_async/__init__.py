@@ -1,0 +1,16 @@
+"""Where the vendor's SDK has analyses that are waited for: batches and tasks."""
+
+from . import batches, tasks
+from .batches import (
+    BatchesListRequestAnalysisModeItem,
+    CreateAnalyzeBatchRequestAnalysisMode,
+    CreateAnalyzeBatchRequestModelName,
+)
+
+__all__ = [
+    "BatchesListRequestAnalysisModeItem",
+    "CreateAnalyzeBatchRequestAnalysisMode",
+    "CreateAnalyzeBatchRequestModelName",
+    "batches",
+    "tasks",
+]

@@ -1,0 +1,5 @@
+"""Where the vendor's SDK has what `client.assets` is."""
+
+from .._related import AssetsClient, AsyncAssetsClient
+
+__all__ = ["AssetsClient", "AsyncAssetsClient"]

@@ -1,0 +1,1 @@
+"""Where the vendor's SDK has what is common to its clients."""

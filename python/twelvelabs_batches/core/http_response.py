@@ -1,0 +1,5 @@
+"""Where the vendor's SDK has its answers."""
+
+from .._responses import AsyncHttpResponse, HttpResponse
+
+__all__ = ["AsyncHttpResponse", "HttpResponse"]
