@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typing
 
+import httpx
+
 import twelvelabs_batches as tb
 from faces import Target, run
 
@@ -44,3 +46,8 @@ def close(client: AnyPlatform) -> None:
         run(client.aclose())
     else:
         client.close()
+
+
+def httpx_client(kind: typing.Type[AnyPlatform], **settings: typing.Any) -> typing.Any:
+    """A client of httpx that fits a face."""
+    return (httpx.Client if kind is tb.TwelveLabs else httpx.AsyncClient)(**settings)

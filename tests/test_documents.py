@@ -13,6 +13,8 @@ import pytest
 
 import twelvelabs_batches as tb
 from faces import PROMPT, item
+from twelvelabs_batches.analyze_async.tasks.client import AsyncTasksClient, TasksClient
+from twelvelabs_batches.assets.client import AssetsClient, AsyncAssetsClient
 from twelvelabs_batches.types import BatchItemRequestParams
 
 ROOT = pathlib.Path(__file__).parent.parent
@@ -91,6 +93,11 @@ def documented() -> typing.Iterator[object]:
                 yield pytest.param(face, method, id=f"{face.__name__}.{name}")
     for thing in (tb.TwelveLabs, tb.AsyncTwelveLabs, tb.Emulator):
         yield pytest.param(tb.BatchesClient, thing, id=thing.__name__)
+    yield pytest.param(tb.BatchesClient, tb.BatchesClient.from_client, id="from_client")
+    for blocking in (TasksClient, AssetsClient):
+        yield pytest.param(tb.BatchesClient, blocking.retrieve, id=blocking.__name__)
+    for asynchronous in (AsyncTasksClient, AsyncAssetsClient):
+        yield pytest.param(tb.AsyncBatchesClient, asynchronous.retrieve, id=asynchronous.__name__)
 
 
 @pytest.mark.parametrize(("face", "thing"), list(documented()))
@@ -110,7 +117,15 @@ def test_examples_in_docstrings_run(
 
         finished = create().batch_id
         platform.advance(hours=1)
-        names = {**vars(tb), "client": face(), "batch_id": create().batch_id, "finished_batch_id": finished}
+        created = create()
+        names = {
+            **vars(tb),
+            "client": face(),
+            "platform": tb.TwelveLabs() if face is tb.BatchesClient else tb.AsyncTwelveLabs(),
+            "batch_id": created.batch_id,
+            "task_id": created.items[0].task_id,
+            "finished_batch_id": finished,
+        }
         platform.advance(seconds=30)
         examples = doctest.DocTestParser().get_examples(inspect.getdoc(thing) or "")
         assert examples

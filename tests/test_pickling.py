@@ -333,6 +333,9 @@ def models(platform: tb.Emulator) -> typing.Iterator[object]:
         yield from (entry, *(part for part in (entry.data, entry.error) if part is not None))
         if entry.data is not None:
             yield entry.data.usage
+    with tb.TwelveLabs(api_key=platform.api_key, base_url=platform.base_url) as client:
+        yield from (client.analyze_async.tasks.retrieve(entry.task_id) for entry in created.items)
+        yield client.assets.retrieve(f"{1:024x}")
     when = tb.AnalyzeTimeRange(start_time=0, end_time=2.5)
     items = tb.SegmentFieldItems(type="string")
     field = tb.SegmentField(name="n", type="array", description="d", items=items)

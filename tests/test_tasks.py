@@ -6,10 +6,12 @@ import logging
 import pickle
 import typing
 
+import httpx
 import pytest
+import twelvelabs
 
 import twelvelabs_batches as tb
-from beside import FACES, AnyPlatform, close, make, task
+from beside import FACES, AnyPlatform, asset, close, make, task
 from faces import SyncFace, item, submit
 from servers import Cut, ScriptedServer, answer
 
@@ -98,13 +100,9 @@ def test_what_a_segmentation_was_asked_for_is_told(kind: type[AnyPlatform], plat
 
 
 def test_bodies_are_those_that_the_vendors_models_read(platform: tb.Emulator) -> None:
-    import twelvelabs
-
     created = submit(SyncFace(platform))
     platform.advance(hours=1)
     ours = make(tb.TwelveLabs, platform)
-    import httpx
-
     with httpx.Client() as http:
         theirs = twelvelabs.TwelveLabs(
             api_key=platform.api_key, base_url=platform.base_url, httpx_client=http
@@ -113,7 +111,7 @@ def test_bodies_are_those_that_the_vendors_models_read(platform: tb.Emulator) ->
             one, other = task(ours, entry.task_id), theirs.analyze_async.tasks.retrieve(entry.task_id)
             assert one.model_dump() == other.model_dump()
         asset_id = f"{1:024x}"
-        assert ours.assets.retrieve(asset_id).model_dump() == theirs.assets.retrieve(asset_id).model_dump()
+        assert asset(ours, asset_id).model_dump() == theirs.assets.retrieve(asset_id).model_dump()
 
 
 def test_an_unknown_task_and_one_that_cannot_be(kind: type[AnyPlatform], platform: tb.Emulator) -> None:
@@ -126,7 +124,7 @@ def test_an_unknown_task_and_one_that_cannot_be(kind: type[AnyPlatform], platfor
             task(client, bad)
         assert caught.value.path == "task_id"
     for odd in (None, 3, b"x"):
-        with pytest.raises(tb.ValidationError, match="^task_id: a str is expected"):
+        with pytest.raises(tb.ValidationError, match=r"^task_id: a str is expected"):
             task(client, typing.cast("str", odd))
     assert platform.stats()["requests"] == before
 

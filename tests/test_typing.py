@@ -10,7 +10,7 @@ import pytest
 from test_documents import CODE, PAGES, ROOT
 
 MISTAKES = """
-from twelvelabs_batches import BatchesClient, BatchItemRequest, BatchPrompt
+from twelvelabs_batches import BatchesClient, BatchItemRequest, BatchPrompt, TwelveLabs
 
 client = BatchesClient()
 client.create(model_name="pegasus1.5", requests=[])  # error: analysis_mode
@@ -22,18 +22,27 @@ row = next(client.results("0"))
 row.data.data  # error: None
 row.status = "ready"  # error: property
 client.list(status=["completed"]).items[0].batchid  # error: attribute
+platform = TwelveLabs(api_key="k")
+platform.search  # error: attribute
+platform.assets.list()  # error: attribute
+platform.assets.retrieve("0").duration + 1  # error: None
+client.with_raw_response.retrieve("0").batch_id  # error: attribute
+BatchesClient.from_client(platform, max_retry=3)  # error: max_retry
 """
 
 USES = """
 import dataclasses
 import datetime
-from typing import List, Optional
+from typing import Dict, List, Optional
 import attrs
 import msgspec
 import pydantic
+from twelvelabs_batches.core.http_response import HttpResponse
+from twelvelabs_batches.types import AnalyzeTaskResponse, AnalyzeTaskStatus, AssetDetail
 from twelvelabs_batches import (
     AnalyzeBatchStatusResponse, AsyncBatchesClient, BatchDefaults, BatchesClient, BatchItemRequest, BatchPrompt,
     BatchResultItem, BatchVideoContext, Emulator, SyncPager, Timeout,
+    TwelveLabs, TwelveLabsEnvironment,
 )
 
 with Emulator(speed=0, row_order="shuffled") as platform, BatchesClient("k", timeout=Timeout(read=3)) as client:
@@ -87,6 +96,18 @@ def take_objects(client: BatchesClient) -> None:
     )
     text: str = BatchPrompt(input_text="x").model_dump_json(indent=2, exclude_none=True)
     prompt: BatchPrompt = BatchPrompt.model_validate_json(text).model_copy(update={"input_text": "y"})
+
+
+def look(client: TwelveLabs) -> AssetDetail:
+    task: AnalyzeTaskResponse = client.analyze_async.tasks.retrieve("0", request_options={"max_retries": 1})
+    response: HttpResponse[AnalyzeBatchStatusResponse] = client.analyze_async.batches.with_raw_response.retrieve("0")
+    headers: Dict[str, str] = response.headers
+    status: AnalyzeTaskStatus = task.status
+    mine = BatchesClient.from_client(client, timeout=3)
+    with mine.with_raw_response.results("0") as answer:
+        ids: List[str] = [row.task_id for row in answer.data]
+    with TwelveLabs(api_key="k", environment=TwelveLabsEnvironment.DEFAULT, follow_redirects=None) as other:
+        return other.assets.retrieve("0")
 
 
 async def read(client: AsyncBatchesClient, prompt: BatchPrompt) -> int:

@@ -1,7 +1,9 @@
 """The vendor's SDK as a client of the emulator: it judges what the emulator sends."""
 
 import asyncio
+import importlib
 import inspect
+import re
 import typing
 
 import httpx
@@ -11,7 +13,7 @@ import twelvelabs
 from twelvelabs.core.api_error import ApiError
 
 from faces import Target, item
-from twelvelabs_batches import Emulator
+from twelvelabs_batches import Emulator, TwelveLabs
 
 SEGMENTS = {
     "type": "segment_definitions",
@@ -204,8 +206,6 @@ def test_documented_examples_run_with_only_the_import_changed(
 ) -> None:
     from twelvelabs.analyze_async.batches import client as vendor_client
 
-    from twelvelabs_batches import TwelveLabs
-
     documentation = inspect.getdoc(getattr(getattr(vendor_client, kind), verb)) or ""
     text = documentation.split("Examples\n--------\n")[1]
     documented_id = "68f4ddaf8aaa60d33df0e800"
@@ -224,6 +224,33 @@ def test_documented_examples_run_with_only_the_import_changed(
         assert requests[verb] >= 1 + (verb == "create")
         if verb in ("list", "results"):
             assert yielded
+
+
+@pytest.mark.parametrize("prefix", ["", "Async"])
+@pytest.mark.parametrize("place", ["analyze_async.tasks.TasksClient", "assets.AssetsClient"])
+def test_documented_examples_of_tasks_and_assets_run_with_only_the_import_changed(
+    prefix: str, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, _, kind = place.rpartition(".")
+    vendor_client = importlib.import_module(f"twelvelabs.{module}.client")
+    documentation = inspect.getdoc(getattr(vendor_client, prefix + kind).retrieve) or ""
+    text = documentation.split("Examples\n--------\n")[1]
+    (documented_id,) = re.findall(r'_id="([0-9a-f]{24})"', text)
+    with Emulator(speed=0, api_key="YOUR_API_KEY") as platform:
+        monkeypatch.setenv("TWELVELABS_BASE_URL", platform.base_url)
+        with TwelveLabs(api_key="YOUR_API_KEY") as client:
+            batch = client.analyze_async.batches.create(
+                model_name="pegasus1.5",
+                analysis_mode="general",
+                requests=[item(1)],
+                defaults=MODES["general"],
+            )
+        text = text.replace("from twelvelabs import", "from twelvelabs_batches import")
+        if "task" in module:
+            text = text.replace(documented_id, batch.items[0].task_id)
+        run_example(text)
+        requests = platform.stats()["requests"]
+        assert sum(requests.values()) == 2, requests
 
 
 def run_example(text: str) -> typing.Any:

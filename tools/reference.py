@@ -7,6 +7,7 @@ python tools/reference.py --check  # fail if something would change
 from __future__ import annotations
 
 import inspect
+import operator
 import pathlib
 import re
 import sys
@@ -103,6 +104,30 @@ def write_error(name: str) -> str:
     return f"### {name}\n\nA kind of {told}. {clean(cls.__doc__)}\n\n"
 
 
+def write_answers() -> str:
+    """Writes what `with_raw_response` gives."""
+    told = clean(package.BatchesClient.with_raw_response.__doc__)
+    base = package.HttpResponse.__mro__[1]
+    rows = "".join(
+        f"| `{name}` | {' '.join((inspect.getdoc(part) or '').split())} |\n"
+        for name, part in {**vars(base), "close()": package.HttpResponse.close}.items()
+        if isinstance(part, property) or name == "close()"
+    )
+    return f"### with_raw_response\n\n{told}\n\n| of an answer | meaning |\n| --- | --- |\n{rows}\n"
+
+
+def write_way_in() -> typing.Iterator[str]:
+    """Writes what the vendor's SDK has in front of the batches, and beside them."""
+    yield write_method("from_client", package.BatchesClient.from_client)
+    yield write_answers()
+    yield f"## TwelveLabs\n\n{clean(package.TwelveLabs.__doc__)}\n\n"
+    yield "`AsyncTwelveLabs` is the same for asyncio, and is closed with `await client.aclose()`.\n\n"
+    client = package.TwelveLabs(api_key="none")
+    for place in ("analyze_async.tasks", "assets"):
+        method = type(operator.attrgetter(place)(client)).retrieve
+        yield write_method(f"{place}.retrieve", method)
+
+
 def write() -> str:
     """Writes the page."""
     parts = [
@@ -111,6 +136,7 @@ def write() -> str:
         ASYNC,
     ]
     parts.extend(write_method(verb, getattr(package.BatchesClient, verb)) for verb in VERBS)
+    parts.extend(write_way_in())
     parts.append("## Models\n\nEvery field of a request model that is `Optional` may be left out.\n\n")
     parts.extend(write_model(name, doc, fields) for name, doc, _, fields in _native.describe_models())
     parts.append(f"## Emulator\n\n{clean(package.Emulator.__doc__)}\n\n")
