@@ -7,6 +7,7 @@ import decimal
 import enum
 import typing
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -119,6 +120,17 @@ def test_calls_by_id(client: typing.Any, first: typing.Any, options: typing.Any)
 
 
 @MANY
+@given(first=VALUES, options=OPTIONS)
+def test_tasks_and_assets(client: typing.Any, first: typing.Any, options: typing.Any) -> None:
+    platform = tb.TwelveLabs.from_client(client)
+    calls: list[typing.Any] = [platform.analyze_async.tasks.retrieve, platform.assets.retrieve]
+    for call in calls:
+        with contextlib.suppress(tb.TwelveLabsError):
+            call(first, request_options=options)
+    platform.close()
+
+
+@MANY
 @given(page=VALUES, limit=VALUES, status=VALUES, mode=VALUES, options=OPTIONS)
 def test_listings(
     client: typing.Any,
@@ -178,7 +190,7 @@ def test_parts_of_a_request(client: typing.Any, data: st.DataObject) -> None:
 MODELS: list[typing.Any] = [
     tb.AnalyzeTimeRange, tb.AsyncResponseFormat, tb.BatchDefaults, tb.BatchItemRequest, tb.BatchPrompt,
     tb.BatchResultItem, tb.BatchVideoContext, tb.AnalyzeBatchStatusResponse, tb.SegmentDefinition,
-    tb.SegmentField, tb.SmeMediaSource, tb.PageInfo,
+    tb.SegmentField, tb.SmeMediaSource, tb.PageInfo, tb.AnalyzeTaskResponse, tb.AssetDetail, tb.TechnicalMetadata,
 ]  # fmt: skip
 
 
@@ -205,3 +217,16 @@ def test_settings(name: str, value: typing.Any) -> None:
     make: typing.Any = tb.BatchesClient
     with contextlib.suppress(tb.TwelveLabsError):
         make(**{"api_key": "k", name: value}).close()
+
+
+@MANY
+@given(name=st.sampled_from(["environment", "follow_redirects", "httpx_client", "headers"]), value=VALUES)
+def test_settings_of_the_way_in(name: str, value: typing.Any) -> None:
+    make: typing.Any = tb.TwelveLabs
+    with contextlib.suppress(tb.TwelveLabsError):
+        make(**{"api_key": "k", name: value}).close()
+    with contextlib.suppress(tb.TwelveLabsError):
+        tb.BatchesClient.from_client(value).close()
+    # Headers meet those of an httpx client.
+    with httpx.Client(headers={"x-own": "1"}) as http, contextlib.suppress(tb.TwelveLabsError):
+        make(api_key="k", httpx_client=http, headers=value).close()

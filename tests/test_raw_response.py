@@ -7,7 +7,8 @@ import typing
 import pytest
 
 import twelvelabs_batches as tb
-from faces import Face, MakeFace, item, run, submit
+from beside import FACES, AnyPlatform, make
+from faces import Face, MakeFace, SyncFace, item, run, submit
 from servers import Cut, ScriptedServer, answer
 from test_list import BATCH
 from test_results import BATCH_ID, head, lines, row
@@ -91,6 +92,21 @@ def test_the_values_are_those_of_the_plain_calls(face: Face) -> None:
     pager = raw(face, "list", page_limit=1)
     assert [entry.batch_id for entry in face.all(pager)] == [batch.batch_id]
     assert pager.response.headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("kind", FACES)
+def test_tasks_and_assets_have_it_too(kind: type[AnyPlatform], platform: tb.Emulator) -> None:
+    created = submit(SyncFace(platform))
+    client: typing.Any = make(kind, platform)
+    for owner, given in (
+        (client.analyze_async.tasks, created.items[0].task_id),
+        (client.assets, f"{1:024x}"),
+    ):
+        calls = [owner.with_raw_response.retrieve(given), owner.retrieve(given)]
+        response, value = (run(call) if kind is tb.AsyncTwelveLabs else call for call in calls)
+        assert (response.data, response.status_code, response.attempts) == (value, 200, 1)
+        assert response.headers["content-type"] == "application/json"
+        assert not hasattr(owner.with_raw_response, "list")
 
 
 def test_refusals_are_raised_as_ever(face: Face) -> None:

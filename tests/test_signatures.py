@@ -1,5 +1,6 @@
 """Signatures and documentation: both faces, and the documented client."""
 
+import importlib
 import inspect
 import json
 import pathlib
@@ -57,18 +58,18 @@ def test_signatures_are_those_of_the_vendors_sdk(verb: str) -> None:
 
 
 RELATED = {
-    "analyze_async.tasks": ("TasksClient", "retrieve"),
-    "assets": ("AssetsClient", "retrieve"),
-    "analyze_async.batches": ("RawBatchesClient", *SIGNATURES),
+    "TasksClient": ("analyze_async.tasks", "retrieve"),
+    "RawTasksClient": ("analyze_async.tasks", "retrieve"),
+    "AssetsClient": ("assets", "retrieve"),
+    "RawAssetsClient": ("assets", "retrieve"),
+    "RawBatchesClient": ("analyze_async.batches", *SIGNATURES),
 }
 
 
-@pytest.mark.parametrize("place", RELATED)
+@pytest.mark.parametrize("name", RELATED)
 @pytest.mark.parametrize("prefix", ["", "Async"])
-def test_what_is_beside_batches_has_the_vendors_signatures(place: str, prefix: str) -> None:
-    import importlib
-
-    name, *verbs = RELATED[place]
+def test_what_is_beside_batches_has_the_vendors_signatures(name: str, prefix: str) -> None:
+    place, *verbs = RELATED[name]
     module = "raw_client" if name.startswith("Raw") else "client"
     theirs = getattr(importlib.import_module(f"twelvelabs.{place}.{module}"), prefix + name)
     ours = getattr(importlib.import_module(f"twelvelabs_batches.{place}.client"), prefix + name)

@@ -106,6 +106,18 @@ def test_a_call_that_succeeds_is_one_span(
     assert not {"error.type", "http.response.status_code"} & set(facts(span))
 
 
+def test_reading_tasks_and_assets_is_a_span(platform: tb.Emulator, spans: Spans) -> None:
+    with tb.TwelveLabs(api_key=platform.api_key, base_url=platform.base_url) as client:
+        client.assets.retrieve(f"{1:024x}")
+        with pytest.raises(tb.NotFoundError):
+            client.analyze_async.tasks.retrieve("0" * 24)
+    asset, task = spans()
+    assert (asset.name, facts(asset)["twelvelabs.asset_id"]) == ("twelvelabs.assets.retrieve", f"{1:024x}")
+    assert (task.name, facts(task)["twelvelabs.task_id"]) == ("twelvelabs.tasks.retrieve", "0" * 24)
+    assert facts(task)["twelvelabs.call"] == "tasks.retrieve"
+    assert facts(task)["http.response.status_code"] == 404
+
+
 def test_each_page_is_a_span(make_face: MakeFace, platform: tb.Emulator, spans: Spans) -> None:
     face = make_face(platform)
     for _ in range(3):

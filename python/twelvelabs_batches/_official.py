@@ -232,4 +232,6 @@ def _read_rest(wrapper: typing.Any, overrides: Settings, stacklevel: int) -> Set
         found = read_http_client(http)
         warn_unused(found.unused, overrides, stacklevel + 1)
         beneath = found.headers
-    return {"headers": _merge(beneath, custom or {}), "timeout": _limit(timeout)}
+    # What is no mapping of texts is told by who reads headers.
+    headers = _merge(beneath, custom or {}) if _is_plain(custom or {}) else custom
+    return {"headers": headers, "timeout": _limit(timeout)}

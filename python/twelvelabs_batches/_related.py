@@ -6,6 +6,7 @@ import typing
 
 from ._absent import Partly
 from ._native import AnalyzeTaskResponse, AssetDetail
+from ._responses import AsyncHttpResponse, HttpResponse
 from ._twin import document_alike
 from .types import RequestOptions
 
@@ -13,7 +14,72 @@ if typing.TYPE_CHECKING:
     from ._async_client import AsyncBatchesClient
     from ._client import BatchesClient
 
-__all__ = ["AssetsClient", "AsyncAssetsClient", "AsyncTasksClient", "TasksClient"]
+__all__ = [
+    "AssetsClient",
+    "AsyncAssetsClient",
+    "AsyncRawAssetsClient",
+    "AsyncRawTasksClient",
+    "AsyncTasksClient",
+    "RawAssetsClient",
+    "RawTasksClient",
+    "TasksClient",
+]
+
+
+class RawTasksClient(Partly):
+    """The methods of `TasksClient`, each with the answer that brought its value."""
+
+    def __init__(self, batches: BatchesClient) -> None:
+        self._batches = batches
+
+    def retrieve(
+        self, task_id: str, *, request_options: typing.Optional[RequestOptions] = None
+    ) -> HttpResponse[AnalyzeTaskResponse]:
+        """As `TasksClient.retrieve`."""
+        call = self._batches._call  # noqa: SLF001
+        return HttpResponse(*call("retrieve_task", task_id, request_options, True))
+
+
+class AsyncRawTasksClient(Partly):
+    """The methods of `AsyncTasksClient`, each with the answer that brought its value."""
+
+    def __init__(self, batches: AsyncBatchesClient) -> None:
+        self._batches = batches
+
+    async def retrieve(
+        self, task_id: str, *, request_options: typing.Optional[RequestOptions] = None
+    ) -> AsyncHttpResponse[AnalyzeTaskResponse]:
+        """As `AsyncTasksClient.retrieve`."""
+        call = self._batches._call  # noqa: SLF001
+        return AsyncHttpResponse(*await call("retrieve_task", task_id, request_options, True))
+
+
+class RawAssetsClient(Partly):
+    """The methods of `AssetsClient`, each with the answer that brought its value."""
+
+    def __init__(self, batches: BatchesClient) -> None:
+        self._batches = batches
+
+    def retrieve(
+        self, asset_id: str, *, request_options: typing.Optional[RequestOptions] = None
+    ) -> HttpResponse[AssetDetail]:
+        """As `AssetsClient.retrieve`."""
+        call = self._batches._call  # noqa: SLF001
+        return HttpResponse(*call("retrieve_asset", asset_id, request_options, True))
+
+
+class AsyncRawAssetsClient(Partly):
+    """The methods of `AsyncAssetsClient`, each with the answer that brought its value."""
+
+    def __init__(self, batches: AsyncBatchesClient) -> None:
+        self._batches = batches
+
+    async def retrieve(
+        self, asset_id: str, *, request_options: typing.Optional[RequestOptions] = None
+    ) -> AsyncHttpResponse[AssetDetail]:
+        """As `AsyncAssetsClient.retrieve`."""
+        call = self._batches._call  # noqa: SLF001
+        return AsyncHttpResponse(*await call("retrieve_asset", asset_id, request_options, True))
 
 
 class TasksClient(Partly):
@@ -21,6 +87,11 @@ class TasksClient(Partly):
 
     def __init__(self, batches: BatchesClient) -> None:
         self._batches = batches
+
+    @property
+    def with_raw_response(self) -> RawTasksClient:
+        """The same method, with the answer that brought its value."""
+        return RawTasksClient(self._batches)
 
     def retrieve(
         self, task_id: str, *, request_options: typing.Optional[RequestOptions] = None
@@ -59,6 +130,11 @@ class AssetsClient(Partly):
     def __init__(self, batches: BatchesClient) -> None:
         self._batches = batches
 
+    @property
+    def with_raw_response(self) -> RawAssetsClient:
+        """The same method, with the answer that brought its value."""
+        return RawAssetsClient(self._batches)
+
     def retrieve(
         self, asset_id: str, *, request_options: typing.Optional[RequestOptions] = None
     ) -> AssetDetail:
@@ -93,6 +169,11 @@ class AsyncTasksClient(Partly):
     def __init__(self, batches: AsyncBatchesClient) -> None:
         self._batches = batches
 
+    @property
+    def with_raw_response(self) -> AsyncRawTasksClient:
+        """The same method, with the answer that brought its value."""
+        return AsyncRawTasksClient(self._batches)
+
     async def retrieve(
         self, task_id: str, *, request_options: typing.Optional[RequestOptions] = None
     ) -> AnalyzeTaskResponse:
@@ -107,6 +188,11 @@ class AsyncAssetsClient(Partly):
 
     def __init__(self, batches: AsyncBatchesClient) -> None:
         self._batches = batches
+
+    @property
+    def with_raw_response(self) -> AsyncRawAssetsClient:
+        """The same method, with the answer that brought its value."""
+        return AsyncRawAssetsClient(self._batches)
 
     async def retrieve(
         self, asset_id: str, *, request_options: typing.Optional[RequestOptions] = None

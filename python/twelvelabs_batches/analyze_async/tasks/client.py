@@ -1,5 +1,5 @@
 """Where the vendor's SDK has what `client.analyze_async.tasks` is."""
 
-from ..._related import AsyncTasksClient, TasksClient
+from ..._related import AsyncRawTasksClient, AsyncTasksClient, RawTasksClient, TasksClient
 
-__all__ = ["AsyncTasksClient", "TasksClient"]
+__all__ = ["AsyncRawTasksClient", "AsyncTasksClient", "RawTasksClient", "TasksClient"]
