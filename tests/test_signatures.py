@@ -176,6 +176,7 @@ def test_every_public_thing_is_documented() -> None:
             assert thing.__module__.startswith("twelvelabs_batches"), name
     for model, doc, _, fields in _native.describe_models():
         assert doc.strip(), model
+        assert len(fields) <= 32, "which of them were set is held in 32 bits"
         for field, _, _, _, text in fields:
             assert text.strip(), (model, field)
             assert getattr(tb, model).__dict__[field].__doc__.split() == text.split()
