@@ -3565,7 +3565,7 @@ class AnalyzeTaskResponse:
         completed_at: typing.Optional[datetime.datetime] = None,
         result: typing.Optional[AnalyzeTaskResult] = None,
         error: typing.Optional[AnalyzeTaskError] = None,
-        webhooks: typing.Optional[typing.List[AnalyzeTaskWebhookInfo]] = None,
+        webhooks: typing.Optional[typing.Sequence[AnalyzeTaskWebhookInfo]] = None,
         **extra: typing.Any,
     ) -> typing_extensions.Self: ...
     @property
@@ -3607,10 +3607,124 @@ class AnalyzeTaskResponse:
     @property
     def webhooks(self) -> typing.Optional[typing.List[AnalyzeTaskWebhookInfo]]:
         """Delivery of the notice to each registered webhook."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -3634,10 +3748,124 @@ class AnalyzeTaskError:
     @property
     def message(self) -> str:
         """The same for people; its wording may change."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -3689,10 +3917,124 @@ class AnalyzeTaskResponseVideoSource:
     @property
     def system_metadata(self) -> typing.Optional[AnalyzeTaskResponseVideoSourceSystemMetadata]:
         """What the platform found out about the video, once it has looked at it."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -3710,10 +4052,124 @@ class AnalyzeTaskResponseVideoSourceSystemMetadata:
     @property
     def duration(self) -> typing.Optional[float]:
         """Length of the video in seconds."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -3745,7 +4201,7 @@ class AnalyzeTaskResponseRequestParams:
         analysis_mode: typing.Optional[str] = None,
         prompt: typing.Optional[str] = None,
         prompt_v_2: typing.Optional[AnalyzeTaskResponseRequestParamsPromptV2] = None,
-        image: typing.Optional[typing.List[AnalyzeTaskMediaSource]] = None,
+        image: typing.Optional[typing.Sequence[AnalyzeTaskMediaSource]] = None,
         response_format: typing.Optional[AnalyzeTaskResponseRequestParamsResponseFormat] = None,
         temperature: typing.Optional[float] = None,
         max_tokens: typing.Optional[typing.Any] = None,
@@ -3790,10 +4246,124 @@ class AnalyzeTaskResponseRequestParams:
     @property
     def end_time(self) -> typing.Optional[float]:
         """End of the analysed window, in seconds, itself not included."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -3811,7 +4381,7 @@ class AnalyzeTaskResponseRequestParamsPromptV2:
         cls,
         *,
         input_text: typing.Optional[str] = None,
-        media_sources: typing.Optional[typing.List[AnalyzeTaskMediaSource]] = None,
+        media_sources: typing.Optional[typing.Sequence[AnalyzeTaskMediaSource]] = None,
         **extra: typing.Any,
     ) -> typing_extensions.Self: ...
     @property
@@ -3820,10 +4390,124 @@ class AnalyzeTaskResponseRequestParamsPromptV2:
     @property
     def media_sources(self) -> typing.Optional[typing.List[AnalyzeTaskMediaSource]]:
         """The images that the text refers to."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -3849,7 +4533,7 @@ class AnalyzeTaskResponseRequestParamsResponseFormat:
         json_schema: typing.Optional[typing.Dict[str, typing.Any]] = None,
         segment_time_format: typing.Optional[str] = None,
         segment_definitions: typing.Optional[
-            typing.List[AnalyzeTaskResponseRequestParamsResponseFormatSegmentDefinitionsItem]
+            typing.Sequence[AnalyzeTaskResponseRequestParamsResponseFormatSegmentDefinitionsItem]
         ] = None,
         **extra: typing.Any,
     ) -> typing_extensions.Self: ...
@@ -3869,10 +4553,124 @@ class AnalyzeTaskResponseRequestParamsResponseFormat:
         self,
     ) -> typing.Optional[typing.List[AnalyzeTaskResponseRequestParamsResponseFormatSegmentDefinitionsItem]]:
         """The kinds of segments to find."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -3897,10 +4695,10 @@ class AnalyzeTaskResponseRequestParamsResponseFormatSegmentDefinitionsItem:
         *,
         id: str,
         description: str,
-        fields: typing.Optional[typing.List[AnalyzeTaskSegmentField]] = None,
-        media_sources: typing.Optional[typing.List[AnalyzeTaskMediaSource]] = None,
+        fields: typing.Optional[typing.Sequence[AnalyzeTaskSegmentField]] = None,
+        media_sources: typing.Optional[typing.Sequence[AnalyzeTaskMediaSource]] = None,
         time_ranges: typing.Optional[
-            typing.List[typing.Union[AnalyzeTimeRange, AnalyzeTimeRangeParams]]
+            typing.Sequence[typing.Union[AnalyzeTimeRange, AnalyzeTimeRangeParams, ObjectWithFields]]
         ] = None,
         **extra: typing.Any,
     ) -> typing_extensions.Self: ...
@@ -3919,10 +4717,124 @@ class AnalyzeTaskResponseRequestParamsResponseFormatSegmentDefinitionsItem:
     @property
     def time_ranges(self) -> typing.Optional[typing.List[AnalyzeTimeRange]]:
         """The segments themselves, where they are given."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -3962,10 +4874,124 @@ class AnalyzeTaskMediaSource:
     @property
     def asset_id(self) -> typing.Optional[str]:
         """Identifier of the asset, if it is one."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -3993,7 +5019,7 @@ class AnalyzeTaskSegmentField:
         type: str,
         description: typing.Optional[str] = None,
         format: typing.Optional[str] = None,
-        enum: typing.Optional[typing.List[str]] = None,
+        enum: typing.Optional[typing.Sequence[str]] = None,
         items: typing.Optional[AnalyzeTaskSegmentFieldItems] = None,
         **extra: typing.Any,
     ) -> typing_extensions.Self: ...
@@ -4015,10 +5041,124 @@ class AnalyzeTaskSegmentField:
     @property
     def items(self) -> typing.Optional[AnalyzeTaskSegmentFieldItems]:
         """What its values are made of, if they are arrays."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4034,7 +5174,7 @@ class AnalyzeTaskSegmentFieldItems:
         cls,
         *,
         type: str,
-        fields: typing.Optional[typing.List[AnalyzeTaskTimeArrayItemField]] = None,
+        fields: typing.Optional[typing.Sequence[AnalyzeTaskTimeArrayItemField]] = None,
         **extra: typing.Any,
     ) -> typing_extensions.Self: ...
     @property
@@ -4043,10 +5183,124 @@ class AnalyzeTaskSegmentFieldItems:
     @property
     def fields(self) -> typing.Optional[typing.List[AnalyzeTaskTimeArrayItemField]]:
         """Fields of each element, if it is an object with times."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4072,7 +5326,7 @@ class AnalyzeTaskTimeArrayItemField:
         name: str,
         type: str,
         description: typing.Optional[str] = None,
-        enum: typing.Optional[typing.List[str]] = None,
+        enum: typing.Optional[typing.Sequence[str]] = None,
         items: typing.Optional[AnalyzeTaskTimeArrayItemFieldItems] = None,
         **extra: typing.Any,
     ) -> typing_extensions.Self: ...
@@ -4091,10 +5345,124 @@ class AnalyzeTaskTimeArrayItemField:
     @property
     def items(self) -> typing.Optional[AnalyzeTaskTimeArrayItemFieldItems]:
         """What its values are made of, if they are arrays."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4110,10 +5478,124 @@ class AnalyzeTaskTimeArrayItemFieldItems:
     @property
     def type(self) -> str:
         """Type of the elements."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4207,10 +5689,124 @@ class AssetDetail:
     @property
     def error(self) -> typing.Optional[AssetError]:
         """What went wrong; only when the status is `failed`."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4226,10 +5822,124 @@ class AssetError:
     @property
     def message(self) -> str:
         """The failure, for people."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4254,10 +5964,124 @@ class AssetSource:
     @property
     def details(self) -> typing.Optional[AssetSourceDetails]:
         """The file at its source."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4297,10 +6121,124 @@ class AssetSourceDetails:
     @property
     def source_link(self) -> typing.Optional[str]:
         """Address of the file there."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4327,10 +6265,124 @@ class AssetHls:
     @property
     def status(self) -> typing.Optional[str]:
         """State of the stream: `pending`, `processing`, `ready` or `error`."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4357,10 +6409,124 @@ class AssetThumbnail:
     @property
     def status(self) -> typing.Optional[str]:
         """State of the image: `pending`, `processing`, `ready` or `error`."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4368,12 +6534,7 @@ class AssetThumbnail:
 
 @typing.final
 class TechnicalMetadata:
-    """What the file of an asset is made of, as far as the platform found out.
-
-    What it tells of documents and of places, such as `document_page_count` or
-    `geospatial_latitude`, can be read when it is there, like any field that this
-    version does not know.
-    """
+    """What the file of an asset is made of, as far as the platform found out."""
 
     __match_args__: typing.ClassVar[
         typing.Tuple[
@@ -4409,6 +6570,24 @@ class TechnicalMetadata:
             typing.Literal["total_video_streams"],
             typing.Literal["total_audio_streams"],
             typing.Literal["storage_aspect_ratio"],
+            typing.Literal["geospatial_latitude"],
+            typing.Literal["geospatial_longitude"],
+            typing.Literal["geospatial_altitude_meters"],
+            typing.Literal["document_page_count"],
+            typing.Literal["document_pdf_version"],
+            typing.Literal["document_page_width_pt"],
+            typing.Literal["document_page_height_pt"],
+            typing.Literal["document_is_tagged"],
+            typing.Literal["document_is_encrypted"],
+            typing.Literal["document_language"],
+            typing.Literal["document_title"],
+            typing.Literal["document_author"],
+            typing.Literal["document_subject"],
+            typing.Literal["document_keywords"],
+            typing.Literal["document_creator_tool"],
+            typing.Literal["document_producer"],
+            typing.Literal["document_creation_date"],
+            typing.Literal["document_modification_date"],
         ]
     ] = ...
     __signature__: typing.ClassVar[typing.Any] = ...
@@ -4419,14 +6598,14 @@ class TechnicalMetadata:
         file_mime_type: typing.Optional[str] = None,
         file_container_format: typing.Optional[str] = None,
         container_creation_time: typing.Optional[datetime.datetime] = None,
-        video_streams: typing.Optional[typing.List[VideoStream]] = None,
+        video_streams: typing.Optional[typing.Sequence[VideoStream]] = None,
         video_codec: typing.Optional[str] = None,
         video_width: typing.Optional[int] = None,
         video_height: typing.Optional[int] = None,
         video_fps: typing.Optional[float] = None,
         video_duration_seconds: typing.Optional[float] = None,
         video_bitrate_bps: typing.Optional[int] = None,
-        audio_streams: typing.Optional[typing.List[AudioStream]] = None,
+        audio_streams: typing.Optional[typing.Sequence[AudioStream]] = None,
         audio_codec: typing.Optional[str] = None,
         audio_sample_rate: typing.Optional[int] = None,
         audio_channels: typing.Optional[int] = None,
@@ -4447,6 +6626,24 @@ class TechnicalMetadata:
         total_video_streams: typing.Optional[int] = None,
         total_audio_streams: typing.Optional[int] = None,
         storage_aspect_ratio: typing.Optional[float] = None,
+        geospatial_latitude: typing.Optional[float] = None,
+        geospatial_longitude: typing.Optional[float] = None,
+        geospatial_altitude_meters: typing.Optional[float] = None,
+        document_page_count: typing.Optional[int] = None,
+        document_pdf_version: typing.Optional[str] = None,
+        document_page_width_pt: typing.Optional[float] = None,
+        document_page_height_pt: typing.Optional[float] = None,
+        document_is_tagged: typing.Optional[bool] = None,
+        document_is_encrypted: typing.Optional[bool] = None,
+        document_language: typing.Optional[str] = None,
+        document_title: typing.Optional[str] = None,
+        document_author: typing.Optional[str] = None,
+        document_subject: typing.Optional[str] = None,
+        document_keywords: typing.Optional[str] = None,
+        document_creator_tool: typing.Optional[str] = None,
+        document_producer: typing.Optional[str] = None,
+        document_creation_date: typing.Optional[datetime.datetime] = None,
+        document_modification_date: typing.Optional[datetime.datetime] = None,
         **extra: typing.Any,
     ) -> typing_extensions.Self: ...
     @property
@@ -4547,10 +6744,178 @@ class TechnicalMetadata:
     @property
     def storage_aspect_ratio(self) -> typing.Optional[float]:
         """Width by height of the stored pixels."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    @property
+    def geospatial_latitude(self) -> typing.Optional[float]:
+        """Where it was taken: degrees north of the equator."""
+    @property
+    def geospatial_longitude(self) -> typing.Optional[float]:
+        """Where it was taken: degrees east of Greenwich."""
+    @property
+    def geospatial_altitude_meters(self) -> typing.Optional[float]:
+        """Where it was taken: metres above sea level."""
+    @property
+    def document_page_count(self) -> typing.Optional[int]:
+        """Number of pages, of a document."""
+    @property
+    def document_pdf_version(self) -> typing.Optional[str]:
+        """Version of PDF that it is written in, of a document."""
+    @property
+    def document_page_width_pt(self) -> typing.Optional[float]:
+        """Width of its first page in points, of a document."""
+    @property
+    def document_page_height_pt(self) -> typing.Optional[float]:
+        """Height of its first page in points, of a document."""
+    @property
+    def document_is_tagged(self) -> typing.Optional[bool]:
+        """Whether its structure is marked up, of a document."""
+    @property
+    def document_is_encrypted(self) -> typing.Optional[bool]:
+        """Whether it is encrypted, of a document."""
+    @property
+    def document_language(self) -> typing.Optional[str]:
+        """Its language, of a document."""
+    @property
+    def document_title(self) -> typing.Optional[str]:
+        """Its title, of a document."""
+    @property
+    def document_author(self) -> typing.Optional[str]:
+        """Its author, of a document."""
+    @property
+    def document_subject(self) -> typing.Optional[str]:
+        """Its subject, of a document."""
+    @property
+    def document_keywords(self) -> typing.Optional[str]:
+        """Its keywords, of a document."""
+    @property
+    def document_creator_tool(self) -> typing.Optional[str]:
+        """Program it was written with, of a document."""
+    @property
+    def document_producer(self) -> typing.Optional[str]:
+        """Program that made the file, of a document."""
+    @property
+    def document_creation_date(self) -> typing.Optional[datetime.datetime]:
+        """When it was made, of a document, as it says itself."""
+    @property
+    def document_modification_date(self) -> typing.Optional[datetime.datetime]:
+        """When it was changed last, of a document, as it says itself."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4660,10 +7025,124 @@ class VideoStream:
     @property
     def color_primaries(self) -> typing.Optional[str]:
         """Primaries of the colors."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -4733,10 +7212,124 @@ class AudioStream:
     @property
     def duration_seconds(self) -> typing.Optional[float]:
         """Length in seconds."""
-    def dict(self) -> typing.Dict[str, typing.Any]:
-        """The fields that were set, by their names in JSON."""
-    def model_dump(self) -> typing.Dict[str, typing.Any]:
-        """Every field, by its name in Python."""
+    def dict(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = True,
+        exclude_unset: bool = True,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """The fields that were set, by their names in JSON. Takes the keywords
+        of `model_dump`.
+        """
+    def json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text. Takes the keywords
+        of `model_dump_json`.
+        """
+    def model_dump(
+        self,
+        *,
+        mode: str = "python",
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> typing.Dict[str, typing.Any]:
+        """Every field, by its name in Python.
+
+        Args:
+            mode: `python`, or `json` for times as text.
+            include: Names of the fields to dump; dicts of names for parts of
+                what is below them.
+            exclude: Names of the fields to leave out, likewise.
+            by_alias: Whether to write the names in JSON.
+            exclude_unset: Whether to leave out what was not set.
+            exclude_none: Whether to leave out what is `None`.
+            exclude_defaults: Whether to leave out optional fields that are
+                `None`.
+        """
+    def model_dump_json(
+        self,
+        *,
+        indent: typing.Optional[int] = None,
+        ensure_ascii: bool = False,
+        include: typing.Any = None,
+        exclude: typing.Any = None,
+        by_alias: typing.Optional[bool] = None,
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+        exclude_defaults: bool = False,
+        **options: typing.Any,
+    ) -> str:
+        """Every field, by its name in Python, as JSON text.
+
+        Args:
+            indent: Spaces of each level; without it, all is on one line.
+            ensure_ascii: Whether to escape everything that is not ASCII.
+            include: As in `model_dump`, and so are the others.
+        """
+    def model_copy(
+        self,
+        *,
+        update: typing.Optional[typing.Mapping[str, typing.Any]] = None,
+        deep: bool = False,
+    ) -> typing_extensions.Self:
+        """A copy.
+
+        Args:
+            update: Fields to replace in it; they are looked at as when the
+                object is made.
+            deep: Whether dicts and lists in it are copied too.
+        """
+    @classmethod
+    def model_validate(cls, obj: typing.Any, **_options: typing.Any) -> typing_extensions.Self:
+        """Makes an object of a dict, or of an object with the same fields."""
+    @classmethod
+    def model_validate_json(
+        cls, json_data: typing.Union[str, bytes, bytearray], **_options: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of JSON text."""
+    @classmethod
+    def model_construct(
+        cls, _fields_set: typing.Optional[typing.Set[str]] = None, **values: typing.Any
+    ) -> typing_extensions.Self:
+        """Makes an object of values that are not looked at."""
+    @classmethod
+    def model_json_schema(cls, by_alias: bool = True, **options: typing.Any) -> typing.Dict[str, typing.Any]:
+        """The JSON schema of such objects. Needs pydantic."""
+    @property
+    def model_fields_set(self) -> typing.Set[str]:
+        """The names of the fields that were set."""
+    @property
+    def model_extra(self) -> typing.Optional[typing.Dict[str, typing.Any]]:
+        """Fields that this version does not know."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where such objects are fields of its models."""
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
+        """For pydantic, where it writes JSON schemas."""
+    def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...

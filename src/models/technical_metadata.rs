@@ -5,10 +5,6 @@ use super::{Kept, Time};
 model! {
     ($) lenient technical_metadata
     /// What the file of an asset is made of, as far as the platform found out.
-    ///
-    /// What it tells of documents and of places, such as `document_page_count` or
-    /// `geospatial_latitude`, can be read when it is there, like any field that this
-    /// version does not know.
     TechnicalMetadata {
         /// Size of the file in bytes.
         file_size_bytes: Option<Kept<i64>>,
@@ -75,6 +71,42 @@ model! {
         total_audio_streams: Option<Kept<i64>>,
         /// Width by height of the stored pixels.
         storage_aspect_ratio: Option<Kept<f64>>,
+        /// Where it was taken: degrees north of the equator.
+        geospatial_latitude: Option<Kept<f64>>,
+        /// Where it was taken: degrees east of Greenwich.
+        geospatial_longitude: Option<Kept<f64>>,
+        /// Where it was taken: metres above sea level.
+        geospatial_altitude_meters: Option<Kept<f64>>,
+        /// Number of pages, of a document.
+        document_page_count: Option<Kept<i64>>,
+        /// Version of PDF that it is written in, of a document.
+        document_pdf_version: Option<Kept<String>>,
+        /// Width of its first page in points, of a document.
+        document_page_width_pt: Option<Kept<f64>>,
+        /// Height of its first page in points, of a document.
+        document_page_height_pt: Option<Kept<f64>>,
+        /// Whether its structure is marked up, of a document.
+        document_is_tagged: Option<Kept<bool>>,
+        /// Whether it is encrypted, of a document.
+        document_is_encrypted: Option<Kept<bool>>,
+        /// Its language, of a document.
+        document_language: Option<Kept<String>>,
+        /// Its title, of a document.
+        document_title: Option<Kept<String>>,
+        /// Its author, of a document.
+        document_author: Option<Kept<String>>,
+        /// Its subject, of a document.
+        document_subject: Option<Kept<String>>,
+        /// Its keywords, of a document.
+        document_keywords: Option<Kept<String>>,
+        /// Program it was written with, of a document.
+        document_creator_tool: Option<Kept<String>>,
+        /// Program that made the file, of a document.
+        document_producer: Option<Kept<String>>,
+        /// When it was made, of a document, as it says itself.
+        document_creation_date: Option<Kept<Time>>,
+        /// When it was changed last, of a document, as it says itself.
+        document_modification_date: Option<Kept<Time>>,
     }
 }
 

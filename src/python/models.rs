@@ -30,7 +30,7 @@ macro_rules! record {
         #[pyclass(frozen, module = "twelvelabs_batches")]
         pub struct $name {
             $( $field: Py<PyAny>, )*
-            set: u32,
+            set: u64,
             extra: Option<Py<PyDict>>,
         }
 
@@ -50,7 +50,7 @@ macro_rules! record {
                 } ),* ]
             };
 
-            fn assemble(values: Vec<Py<PyAny>>, set: u32, extra: Option<Py<PyDict>>) -> Option<Self> {
+            fn assemble(values: Vec<Py<PyAny>>, set: u64, extra: Option<Py<PyDict>>) -> Option<Self> {
                 let mut values = values.into_iter();
                 Some(Self { $( $field: values.next()?, )* set, extra })
             }
@@ -289,7 +289,7 @@ macro_rules! record {
                 let mut set = 0;
                 let mut _position = 0;
                 $(
-                    set |= u32::from(!self.$field.is_absent()) << _position;
+                    set |= u64::from(!self.$field.is_absent()) << _position;
                     _position += 1;
                 )*
                 let extra = record!(@extra $kind py self);

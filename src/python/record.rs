@@ -35,7 +35,7 @@ pub struct Parts<'a> {
     /// Values in the fields' order; `None` where nothing was set.
     pub values: Vec<&'a Py<PyAny>>,
     /// One bit a field: whether it was set.
-    pub set: u32,
+    pub set: u64,
     /// Unknown fields.
     pub extra: Option<&'a Py<PyDict>>,
 }
@@ -52,7 +52,7 @@ pub trait Record:
     const FIELDS: &'static [FieldInfo];
 
     /// Makes a record from values in the fields' order.
-    fn assemble(values: Vec<Py<PyAny>>, set: u32, extra: Option<Py<PyDict>>) -> Option<Self>;
+    fn assemble(values: Vec<Py<PyAny>>, set: u64, extra: Option<Py<PyDict>>) -> Option<Self>;
 
     /// The record's contents.
     fn parts(&self) -> Parts<'_>;
@@ -70,7 +70,7 @@ pub const fn plain_name(name: &'static str) -> &'static str {
 /// that does not fit is told at once.
 pub fn build<R: Record>(py: Python<'_>, given: Vec<Member<'_>>) -> Mismatched<R> {
     let mut values: Vec<Py<PyAny>> = R::FIELDS.iter().map(|_| py.None()).collect();
-    let (mut given_fields, mut set) = (0_u32, 0_u32);
+    let (mut given_fields, mut set) = (0_u64, 0_u64);
     let mut extra = None;
     let mut gathered = Gathered::default();
     for Member { name, alias, value } in given {
@@ -90,7 +90,7 @@ pub fn build<R: Record>(py: Python<'_>, given: Vec<Member<'_>>) -> Mismatched<R>
         };
         // Nothing in place of what the platform documents to be there: it was left out.
         given_fields |= 1 << index;
-        set |= u32::from(field.optional || !value.is_none()) << index;
+        set |= u64::from(field.optional || !value.is_none()) << index;
         let coerced = (field.coerce)(&value).map_err(|mismatch| mismatch.at(field.name));
         if let (Some(slot), Some(value)) = (values.get_mut(index), gathered.take(coerced)?) {
             *slot = value.unbind();
@@ -112,7 +112,7 @@ fn find<R: Record>(key: &str) -> Option<usize> {
 }
 
 /// The bit of the field that a mistyped name stands for.
-fn meant<R: Record>(key: &str) -> u32 {
+fn meant<R: Record>(key: &str) -> u64 {
     let near = crate::models::nearest(key, R::FIELDS.iter().map(|field| field.name));
     near.and_then(find::<R>).map_or(0, |index| 1 << index)
 }
@@ -301,7 +301,7 @@ pub fn copy<'py, R: Record>(
 /// A record of values that are not looked at. What is missing is `None`.
 pub fn construct<R: Record>(py: Python<'_>, given: Members<'_>) -> PyResult<Option<R>> {
     let mut values: Vec<Py<PyAny>> = R::FIELDS.iter().map(|_| py.None()).collect();
-    let mut set = 0_u32;
+    let mut set = 0_u64;
     let mut extra = None;
     for (key, value) in given {
         let name = given::key(&key)?;
