@@ -220,6 +220,12 @@ def differences(case: Case, face: str) -> list[Found]:
     return [*compare_requests(vendor.sent, ours.sent), *compare_outcomes(vendor, ours)]
 
 
+class Written(str):
+    """JSON as text."""
+
+    __slots__ = ()
+
+
 VIEWS: dict[str, typing.Callable[[typing.Any], typing.Any]] = {
     "model_dump": lambda model: model.model_dump(),
     'model_dump(mode="json")': lambda model: model.model_dump(mode="json"),
@@ -227,8 +233,8 @@ VIEWS: dict[str, typing.Callable[[typing.Any], typing.Any]] = {
     "model_dump(exclude_none)": lambda model: model.model_dump(exclude_none=True),
     "model_dump(by_alias)": lambda model: model.model_dump(by_alias=True),
     "dict": lambda model: model.dict(),
-    "model_dump_json": lambda model: model.model_dump_json(),
-    "json": lambda model: model.json(),
+    "model_dump_json": lambda model: Written(model.model_dump_json()),
+    "json": lambda model: Written(model.json()),
 }
 """The ways to write a model down."""
 
@@ -298,6 +304,9 @@ def compare(where: str, path: str, vendor: typing.Any, ours: typing.Any) -> typi
         common = [[name for name in one if name in other] for one, other in ((vendor, ours), (ours, vendor))]
         if common[0] != common[1]:
             yield Found(f"order in {where}", path, *common)
+    elif isinstance(vendor, Written) and isinstance(ours, Written) and vendor != ours:
+        inside = list(compare(where, path, json.loads(vendor), json.loads(ours)))
+        yield from inside or [Found(f"spelling in {where}", path, vendor, ours)]
     elif isinstance(vendor, list) and isinstance(ours, list) and len(vendor) == len(ours):
         for index, (theirs, own) in enumerate(zip(vendor, ours)):
             yield from compare(where, f"{path}[{index}]", theirs, own)
