@@ -14,6 +14,7 @@ import twelvelabs
 
 import twelvelabs_batches
 from defects import name_of
+from differences import ABSENT, Found
 from servers import Received, ScriptedServer
 
 BATCH_ID = "6b0000000000000000000001"
@@ -190,18 +191,6 @@ class Outcome:
     error: BaseException | None = None
 
 
-ABSENT: typing.Final = "(absent)"
-
-
-class Found(typing.NamedTuple):
-    """A difference: where it is, and what both clients have there."""
-
-    where: str
-    path: str
-    vendor: typing.Any
-    ours: typing.Any
-
-
 def play(case: Case, face: str, package: typing.Any) -> Outcome:
     """Makes the call of a case with one of the packages."""
     with ScriptedServer() as server:
@@ -217,7 +206,11 @@ def play(case: Case, face: str, package: typing.Any) -> Outcome:
 def differences(case: Case, face: str) -> list[Found]:
     """Everything in which the two clients differ."""
     vendor, ours = (play(case, face, package) for package in (twelvelabs, twelvelabs_batches))
-    return [*compare_requests(vendor.sent, ours.sent), *compare_outcomes(vendor, ours)]
+    requests = compare_requests(vendor.sent, ours.sent)
+    if any(outcome.error is not None and not outcome.sent for outcome in (vendor, ours)):
+        # Nothing was sent because of an error, which is the difference.
+        requests = iter(())
+    return [*requests, *compare_outcomes(vendor, ours)]
 
 
 class Written(str):
@@ -332,7 +325,7 @@ def compare_outcomes(vendor: Outcome, ours: Outcome) -> typing.Iterator[Found]:
         yield from compare("error", "", facts(vendor.error), facts(ours.error))
     elif vendor.error is not None or ours.error is not None:
         told = [name_of(outcome.error) if outcome.error else "fine" for outcome in (vendor, ours)]
-        yield Found("outcome", "", *told)
+        yield Found("outcome", str(vendor.error or ours.error), *told)
     else:
         yield from compare("answer", "", vendor.value, ours.value)
 
