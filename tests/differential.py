@@ -14,7 +14,7 @@ import twelvelabs
 
 import twelvelabs_batches
 from defects import name_of
-from differences import ABSENT, Found
+from differing import ABSENT, Found
 from servers import Received, ScriptedServer
 
 BATCH_ID = "6b0000000000000000000001"
@@ -42,7 +42,7 @@ SHAPES: dict[str, dict[str, str]] = {
 class Kit:
     """One of the two clients, as a case sees it: its models and its calls, which block."""
 
-    def __init__(self, package: typing.Any, base_url: str, settings: dict[str, typing.Any]) -> None:
+    def __init__(self, package: typing.Any, base_url: str, settings: typing.Mapping[str, typing.Any]) -> None:
         self.package = package
         self.ours = package is twelvelabs_batches
         self.settings = {"api_key": KEY, "base_url": base_url, **settings}
@@ -50,7 +50,9 @@ class Kit:
             # Pauses before repetitions are not what is compared.
             self.settings["backoff_factor"] = 0.001
 
-    def model(self, name: str, fields: typing.Mapping[str, typing.Any], package: typing.Any = None) -> typing.Any:
+    def model(
+        self, name: str, fields: typing.Mapping[str, typing.Any], package: typing.Any = None
+    ) -> typing.Any:
         """A model of this client, or of another, with models inside."""
         package = package or self.package
         inner = SHAPES.get(name, {})
@@ -62,7 +64,9 @@ class Kit:
                 return [self.model(inner[field], entry, package) for entry in value]
             return self.model(inner[field], value, package)
 
-        renamed = {"base_64_string" if field == "base64_string" else field: value for field, value in fields.items()}
+        renamed = {
+            "base_64_string" if field == "base64_string" else field: value for field, value in fields.items()
+        }
         return getattr(package, name)(**{field: made(field, value) for field, value in renamed.items()})
 
     def with_client(self, work: typing.Callable[[typing.Any], typing.Any]) -> typing.Any:
@@ -85,7 +89,9 @@ class Kit:
     def paged(self, **kwargs: typing.Any) -> typing.Any:
         """The entries of each page of a listing."""
         return self.with_client(
-            lambda client: [list(page.items) for page in client.analyze_async.batches.list(**kwargs).iter_pages()]
+            lambda client: [
+                list(page.items) for page in client.analyze_async.batches.list(**kwargs).iter_pages()
+            ]
         )
 
     def pager(self, look: typing.Callable[[typing.Any], typing.Any], **kwargs: typing.Any) -> typing.Any:
@@ -173,11 +179,11 @@ class Case:
     """A call that both clients make, and what they are answered."""
 
     name: str
-    call: typing.Callable[[Kit], typing.Any]
+    call: typing.Callable[..., typing.Any]
     script: tuple[bytes, ...]
     total: int | None = None
     """Items of the batch, for whoever looks it up."""
-    settings: dict[str, typing.Any] = dataclasses.field(default_factory=dict)
+    settings: typing.Mapping[str, typing.Any] = dataclasses.field(default_factory=dict)
     suffix: str = ""
     """What follows the server's base URL."""
 

@@ -7,12 +7,20 @@ import typing
 
 from defects import STATE, lines, row, whole
 from differential import BATCH_ID, Case, Kit
-from differential_requests import NO_PAGE, PAGE, VERBS
+from differential_options import VERBS
+from differential_requests import NO_PAGE, PAGE
 from servers import answer
 
 Fields = dict[str, typing.Any]
 
-COUNTS = {"total_items": 9, "queued_items": 1, "processing_items": 2, "ready_items": 3, "failed_items": 1, "canceled_items": 2}
+COUNTS = {
+    "total_items": 9,
+    "queued_items": 1,
+    "processing_items": 2,
+    "ready_items": 3,
+    "failed_items": 1,
+    "canceled_items": 2,
+}
 HOOKS: list[Fields] = [
     {"url": "https://example.com/hook", "delivered": True, "attempts": 1},
     {"url": "https://example.com/tired", "delivered": False, "attempts": 5, "last_error": "status 500"},
@@ -37,9 +45,22 @@ def states() -> typing.Iterator[tuple[str, Fields]]:
     yield "webhooks", {**STATE, "webhooks": HOOKS}
     yield "no webhooks", {**STATE, "webhooks": []}
     yield "nulls", {**STATE, **dict.fromkeys(("completed_at", "canceled_at", "expired_at", "webhooks"))}
-    yield "unknown fields", {**STATE, "region": "eu", "cost": 1.25, "deep": DEEP, "none": None, "webhooks": [{**HOOKS[0], "deep": DEEP}]}
+    yield (
+        "unknown fields",
+        {
+            **STATE,
+            "region": "eu",
+            "cost": 1.25,
+            "deep": DEEP,
+            "none": None,
+            "webhooks": [{**HOOKS[0], "deep": DEEP}],
+        },
+    )
     yield "unknown names that are odd", {**STATE, "größe": 1, "with space": 2, "x-y": 3, "": 4}
-    yield "texts of all kinds", {**STATE, "model_name": "pegasus\u2028🎬\x00\u200f", "batch_id": "not hexadecimal"}
+    yield (
+        "texts of all kinds",
+        {**STATE, "model_name": "pegasus\u2028🎬\x00\u200f", "batch_id": "not hexadecimal"},
+    )
     yield "whole floats as counts", {**STATE, "total_items": 3.0}
     yield "texts as counts", {**STATE, "total_items": "3"}
     yield "large counts", {**STATE, "total_items": 2**63 - 1, "huge": 10**30}
@@ -59,7 +80,10 @@ TIMES: dict[str, typing.Any] = {
 }  # fmt: skip
 CREATED: Fields = {
     **{name: STATE[name] for name in ("batch_id", "status", "total_items", "created_at", "expires_at")},
-    "items": [{"task_id": "6c0000000000000000000001", "custom_id": "v-1"}, {"task_id": "6c0000000000000000000002", "custom_id": None}],
+    "items": [
+        {"task_id": "6c0000000000000000000001", "custom_id": "v-1"},
+        {"task_id": "6c0000000000000000000002", "custom_id": None},
+    ],
 }
 CREATIONS: dict[str, Fields] = {
     "as documented": CREATED,
@@ -78,7 +102,7 @@ ROWS: dict[str, Fields] = {
     "ready, nulls": row(1, error=None, data={**DATA, "usage": {"output_tokens": 9, "input_tokens": None}}),
     "ready, segments": row(1, data={**DATA, "data": '{"scene":[{"start_time":0,"end_time":5.5,"metadata":{"mood":"calm"}}]}'}),
     "ready, unknown fields": row(1, deep=DEEP, data={**DATA, "deep": DEEP, "usage": {"output_tokens": 9, "cached": 3}}),
-    "ready, texts of all kinds": row(1, custom_id="a", data={**DATA, "data": "🎬 من\u200f\x00\t\"\\ e\u0301 " + "x" * 10_000}),
+    "ready, texts of all kinds": row(1, custom_id="a", data={**DATA, "data": '🎬 من\u200f\x00\t"\\ e\u0301 ' + "x" * 10_000}),
     "ready, an empty text": row(1, data={**DATA, "data": ""}),
     "failed": {"task_id": "t", "custom_id": "c", "status": "failed", "error": {"code": "asset_unavailable", "message": "m"}},
     "failed, no code": {"task_id": "t", "custom_id": None, "status": "failed", "error": {"message": "m"}},
@@ -96,37 +120,50 @@ PAGE_INFOS: dict[str, typing.Any] = {
 
 
 def bodies() -> typing.Iterator[Case]:
-    """Answers of success."""
+    """Answers of success with one object."""
+    retrieve, create = VERBS["retrieve"][0], VERBS["create"][0]
     for name, state in states():
-        yield Case(f"answer to retrieve: {name}", VERBS["retrieve"][0], (answer(200, text_of(state)),))
-    for verb in ("cancel", "list"):
-        state = {**STATE, "status": "canceling", "webhooks": HOOKS, "deep": DEEP}
-        body = {"data": [state], "page_info": PAGE_INFOS["all"], "deep": DEEP} if verb == "list" else state
-        yield Case(f"answer to {verb}", VERBS[verb][0], (answer(202, text_of(body)), NO_PAGE))
+        yield Case(f"answer to retrieve: {name}", retrieve, (answer(200, text_of(state)),))
     for name, moment in TIMES.items():
         state = {**STATE, "created_at": moment, "expires_at": moment, "completed_at": moment}
-        yield Case(f"answer to retrieve: times, {name}", VERBS["retrieve"][0], (answer(200, text_of(state)),))
-    for name, body in CREATIONS.items():
-        yield Case(f"answer to create: {name}", VERBS["create"][0], (answer(201, text_of(body)),))
-    for name, info in PAGE_INFOS.items():
-        body = {"data": [STATE], "page_info": info}
-        yield Case(f"answer to list: page_info, {name}", VERBS["list"][0], (answer(200, text_of(body)), NO_PAGE))
-    for name, body in {"no page_info": {"data": [STATE]}, "no data": {"page_info": {}}, "data null": {"data": None, "page_info": {}}}.items():
-        yield Case(f"answer to list: {name}", VERBS["list"][0], (answer(200, text_of(body)), NO_PAGE))
-    for name, entry in ROWS.items():
-        yield Case(f"answer to results: {name}", VERBS["results"][0], (whole(text_of(entry) + b"\n"),), 1)
-    everything = [{**entry, "task_id": f"{number:024x}"} for number, entry in enumerate(ROWS.values())]
-    for end in (b"\n", b"\r\n", b"\n\n"):
-        body = end.join(text_of(entry) for entry in everything)
-        yield Case(f"answer to results: all, {end!r}", VERBS["results"][0], (whole(body),), len(everything))
-    yield Case("answer to results: nothing", VERBS["results"][0], (whole(b""),), 0)
-    yield Case("answer to results: a row twice", VERBS["results"][0], (whole(lines(row(1), row(1))),), 1)
-    yield Case("answer to results: a row that is none", VERBS["results"][0], (whole(lines(row(1), b"{\n", row(2))),), 3)
+        yield Case(f"answer to retrieve: times, {name}", retrieve, (answer(200, text_of(state)),))
     for status in (200, 201, 202, 203):
-        yield Case(f"answer to retrieve: status {status}", VERBS["retrieve"][0], (answer(status, STATE),))
+        yield Case(f"answer to retrieve: status {status}", retrieve, (answer(status, STATE),))
     for name, raw in {"no JSON": b"<html>", "nothing": b"", "a list": b"[]", "null": b"null"}.items():
-        yield Case(f"answer to retrieve: {name}", VERBS["retrieve"][0], (answer(200, raw),))
+        yield Case(f"answer to retrieve: {name}", retrieve, (answer(200, raw),))
+    for name, body in CREATIONS.items():
+        yield Case(f"answer to create: {name}", create, (answer(201, text_of(body)),))
+    canceling = {**STATE, "status": "canceling", "webhooks": HOOKS, "deep": DEEP}
+    yield Case("answer to cancel", VERBS["cancel"][0], (answer(202, text_of(canceling)),))
     yield Case("answer to delete: a body", VERBS["delete"][0], (answer(200, {"deleted": True}),))
+
+
+def pages() -> typing.Iterator[Case]:
+    """Answers of success with a page."""
+    bodies: dict[str, Fields] = {
+        **{f"page_info, {name}": {"data": [STATE], "page_info": info} for name, info in PAGE_INFOS.items()},
+        "unknown fields": {"data": [{**STATE, "deep": DEEP}], "page_info": PAGE_INFOS["all"], "deep": DEEP},
+        "no page_info": {"data": [STATE]},
+        "no data": {"page_info": {}},
+        "data null": {"data": None, "page_info": {}},
+    }
+    for name, body in bodies.items():
+        yield Case(f"answer to list: {name}", VERBS["list"][0], (answer(200, text_of(body)), NO_PAGE))
+    yield Case("answer to list: as documented", VERBS["list"][0], (PAGE, NO_PAGE))
+
+
+def results() -> typing.Iterator[Case]:
+    """Answers of success with rows."""
+    read = VERBS["results"][0]
+    for name, entry in ROWS.items():
+        yield Case(f"answer to results: {name}", read, (whole(text_of(entry) + b"\n"),), 1)
+    everything = [{**entry, "task_id": f"{number:024x}"} for number, entry in enumerate(ROWS.values())]
+    for name, end in (("LF", b"\n"), ("CRLF", b"\r\n"), ("blank lines", b"\n\n")):
+        joined = end.join(text_of(entry) for entry in everything)
+        yield Case(f"answer to results: all, {name}", read, (whole(joined),), len(everything))
+    yield Case("answer to results: nothing", read, (whole(b""),), 0)
+    yield Case("answer to results: a row twice", read, (whole(lines(row(1), row(1))),), 1)
+    yield Case("answer to results: a row that is none", read, (whole(lines(row(1), b"{\n", row(2))),), 3)
 
 
 NESTED: Fields = {"error": {"code": "tired", "message": "Not now.", "details": {"n": [1, None]}}}
@@ -145,9 +182,21 @@ def refusals() -> typing.Iterator[Case]:
             for shape in shapes:
                 script = (answer(status, ERROR_BODIES[shape], {"x-request-id": "r-1", "X-Mixed": "a"}),)
                 yield Case(f"{verb} refused: {status}, {shape}", call, script)
-    yield Case("refused once, max_retries=3", again(3), (answer(429, NESTED, {"retry-after": "0"}), answer(200, STATE)))
-    yield Case("refused twice, max_retries=4", again(4), (*[answer(503, NESTED, {"retry-after": "0"})] * 2, answer(200, STATE)))
-    yield Case("redirected to itself", VERBS["retrieve"][0], (answer(302, b"", {"location": "/v1.3/elsewhere"}), answer(200, STATE)))
+    yield Case(
+        "refused once, max_retries=3",
+        again(3),
+        (answer(429, NESTED, {"retry-after": "0"}), answer(200, STATE)),
+    )
+    yield Case(
+        "refused twice, max_retries=4",
+        again(4),
+        (*[answer(503, NESTED, {"retry-after": "0"})] * 2, answer(200, STATE)),
+    )
+    yield Case(
+        "redirected to itself",
+        VERBS["retrieve"][0],
+        (answer(302, b"", {"location": "/v1.3/elsewhere"}), answer(200, STATE)),
+    )
 
 
 def again(retries: int) -> typing.Callable[[Kit], typing.Any]:
@@ -155,4 +204,4 @@ def again(retries: int) -> typing.Callable[[Kit], typing.Any]:
     return lambda kit: kit.call("retrieve", BATCH_ID, request_options={"max_retries": retries})
 
 
-CASES: list[Case] = [*bodies(), *refusals(), Case("answer to list: as documented", VERBS["list"][0], (PAGE, NO_PAGE))]
+CASES: list[Case] = [*bodies(), *pages(), *results(), *refusals()]

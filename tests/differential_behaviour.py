@@ -11,7 +11,8 @@ from twelvelabs.environment import TwelveLabsEnvironment
 from defects import BATCH, STATE, created, lines, name_of, row, whole
 from differential import BATCH_ID, Case, Kit
 from differential_answers import DEEP, HOOKS, NESTED, text_of
-from differential_requests import ITEM, NO_PAGE, PAGE, SOURCES, VERBS
+from differential_options import VERBS
+from differential_requests import ITEM, NO_PAGE, PAGE, SOURCES
 from servers import answer
 
 Look = typing.Callable[[typing.Any], typing.Any]
@@ -58,7 +59,9 @@ def models() -> typing.Iterator[Case]:
     """Objects that were answered."""
     script = (answer(200, text_of({**STATE, "webhooks": HOOKS, "deep": DEEP})),)
     for name, look in LOOKS.items():
-        yield Case(f"a batch: {name}", lambda kit, see=look: tried(see, kit.call("retrieve", BATCH_ID)), script)
+        yield Case(
+            f"a batch: {name}", lambda kit, see=look: tried(see, kit.call("retrieve", BATCH_ID)), script
+        )
     inputs: dict[str, typing.Callable[[Kit], typing.Any]] = {
         "an item": lambda kit: kit.model("BatchItemRequest", {**ITEM, "custom_id": None}),
         "an item in short": lambda kit: kit.package.BatchItemRequest(**ITEM),
@@ -67,7 +70,9 @@ def models() -> typing.Iterator[Case]:
             kit.package.BatchItemRequest(**ITEM) == kit.package.BatchItemRequest(**ITEM, custom_id=None)
         ),
         "a source by its name in JSON": lambda kit: kit.package.SmeMediaSource(**SOURCES[2]).base_64_string,
-        "a text for a number": lambda kit: tried(lambda cls: cls(**ITEM, temperature="0.5"), kit.package.BatchItemRequest),
+        "a text for a number": lambda kit: tried(
+            lambda cls: cls(**ITEM, temperature="0.5"), kit.package.BatchItemRequest
+        ),
         "a field missing": lambda kit: tried(lambda cls: cls(), kit.package.BatchItemRequest),
     }
     for name, make in inputs.items():
@@ -83,21 +88,31 @@ def pagers() -> typing.Iterator[Case]:
     }
     for name, look in looks.items():
         yield Case(f"a pager: {name}", lambda kit, see=look: kit.pager(see), PAGES_TWO)
-    yield Case("a pager: has_next on the last page", lambda kit: kit.pager(looks["has_next"], page=2), (PAGES_TWO[1], NO_PAGE))
+    yield Case(
+        "a pager: has_next on the last page",
+        lambda kit: kit.pager(looks["has_next"], page=2),
+        (PAGES_TWO[1], NO_PAGE),
+    )
     yield Case("a pager: next_page past the end", lambda kit: kit.next_pages(), (*PAGES_TWO, NO_PAGE))
 
 
 def clients() -> typing.Iterator[Case]:
     """What clients are made with, and have."""
-    for name, settings in {
-        "environment": {"environment": TwelveLabsEnvironment.DEFAULT},
-        "follow_redirects": {"follow_redirects": True},
-    }.items():
-        yield Case(f"a client: {name}", VERBS["retrieve"][0], (BATCH,), settings=settings)
+    for name, value in {"environment": TwelveLabsEnvironment.DEFAULT, "follow_redirects": True}.items():
+        yield Case(f"a client: {name}", VERBS["retrieve"][0], (BATCH,), settings={name: value})
     for name in ("indexes", "tasks", "embed", "search"):
         yield Case(f"a client: {name}", lambda kit, n=name: kit.with_client(Has(n)), (BATCH,))
     yield Case("results that nobody reads", lambda kit: kit.opened(), (whole(lines(row(1))),), 1)
-    for batch_id in ("6B00000000000000000000AB", "abc", "a/b", "../tasks/1", "", "a b", "ü" * 24, "{batch_id}"):
+    for batch_id in (
+        "6B00000000000000000000AB",
+        "abc",
+        "a/b",
+        "../tasks/1",
+        "",
+        "a b",
+        "ü" * 24,
+        "{batch_id}",
+    ):
         yield Case(f"an identifier: {batch_id!r}", lambda kit, i=batch_id: kit.call("retrieve", i), (BATCH,))
 
 
@@ -121,8 +136,17 @@ TASK: dict[str, typing.Any] = {
     "task_id": "6c0000000000000000000001",
     "custom_id": None,
     "batch_id": BATCH_ID,
-    "video_source": {"type": "asset_id", "asset_id": "6a0000000000000000000001", "system_metadata": {"duration": 12.5}},
-    "request_params": {"analysis_mode": "general", "prompt_v2": {"input_text": "x"}, "temperature": 0.2, "max_tokens": 4096},
+    "video_source": {
+        "type": "asset_id",
+        "asset_id": "6a0000000000000000000001",
+        "system_metadata": {"duration": 12.5},
+    },
+    "request_params": {
+        "analysis_mode": "general",
+        "prompt_v2": {"input_text": "x"},
+        "temperature": 0.2,
+        "max_tokens": 4096,
+    },
     "status": "ready",
     "created_at": "2026-11-01T00:00:00Z",
     "completed_at": "2026-11-01T00:01:00.5Z",
@@ -143,7 +167,13 @@ OTHERS: dict[str, tuple[typing.Callable[[typing.Any], typing.Any], dict[str, typ
     "a task": (lambda client: client.analyze_async.tasks.retrieve("6c0000000000000000000001"), TASK),
     "a task that failed": (
         lambda client: client.analyze_async.tasks.retrieve("6c0000000000000000000001"),
-        {"task_id": "t", "custom_id": "c", "status": "failed", "created_at": TASK["created_at"], "error": {"message": "m"}},
+        {
+            "task_id": "t",
+            "custom_id": "c",
+            "status": "failed",
+            "created_at": TASK["created_at"],
+            "error": {"message": "m"},
+        },
     ),
     "an asset": (lambda client: client.assets.retrieve("6a0000000000000000000001"), ASSET),
     "an asset that failed": (
@@ -166,7 +196,9 @@ def others() -> typing.Iterator[Case]:
     }  # fmt: skip
     for verb, (args, kwargs, script) in raw.items():
 
-        def ask(client: typing.Any, v: str = verb, a: typing.Any = args, k: typing.Any = kwargs) -> typing.Any:
+        def ask(
+            client: typing.Any, v: str = verb, a: typing.Any = args, k: typing.Any = kwargs
+        ) -> typing.Any:
             return getattr(client.analyze_async.batches.with_raw_response, v)(*a, **k)
 
         yield Case(f"raw: {verb}", lambda kit, c=ask: opened(kit.with_client(c)), (script,))
