@@ -29,6 +29,7 @@ check: build ## Format, lints, types and stubs
 	$(BIN)/ruff check --quiet
 	$(BIN)/python tools/stubs.py --check
 	$(BIN)/python tools/reference.py --check
+	$(BIN)/python tools/migration.py --check
 	$(BIN)/mypy
 	$(BIN)/pyright
 	$(BIN)/python -m mypy.stubtest twelvelabs_batches --allowlist tools/stubtest.txt
@@ -49,8 +50,9 @@ format: $(BIN)/.ready ## Format everything
 stubs: build ## Write the stubs of the native module
 	$(BIN)/python tools/stubs.py
 
-docs: build ## Write the reference from the docstrings
+docs: build ## Write the reference from the docstrings, and the tables of differences
 	$(BIN)/python tools/reference.py
+	$(BIN)/python tools/migration.py
 
 clean: ## Remove what was built
 	rm -rf target $(VENV) python/twelvelabs_batches/_native*.so

@@ -248,6 +248,19 @@ ERRORS: list[Difference] = [
         any_of(error("class", "pydantic_core.ValidationError|ValueError|UnicodeEncodeError", "ValidationError"), seen("", "pydantic_core.ValidationError", "ValidationError")),
     ),
     Difference(
+        "network-errors",
+        "errors",
+        "no connection, no answer in time, or an answer that breaks off",
+        "`httpx.ConnectError`, `httpx.ReadTimeout`, `httpx.RemoteProtocolError`",
+        "`ConnectError`, `RequestTimeoutError`, `InterruptedAnswerError`, all of them `TransportError`",
+        "Whoever calls need not know what the client is made of; Python's own `ConnectionError` and `TimeoutError` catch them too.",
+        error(
+            "class",
+            r"httpx\.(ConnectError|ReadTimeout|RemoteProtocolError)",
+            "ConnectError|RequestTimeoutError|InterruptedAnswerError",
+        ),
+    ),
+    Difference(
         "no-key", "errors", "no API key",
         "`TypeError`, whatever the environment holds", "the environment's; without one `MissingApiKeyError`, a `ValueError`",
         "It is what the vendor's documentation promises.", error("class", "TypeError", "MissingApiKeyError"),

@@ -15,7 +15,7 @@ import twelvelabs
 import twelvelabs_batches
 from defects import name_of
 from differing import ABSENT, Found
-from servers import Received, ScriptedServer
+from servers import Part, Received, ScriptedServer
 
 BATCH_ID = "6b0000000000000000000001"
 KEY = "key"
@@ -180,7 +180,7 @@ class Case:
 
     name: str
     call: typing.Callable[..., typing.Any]
-    script: tuple[bytes, ...]
+    script: tuple[typing.Union[Part, list[Part]], ...]
     total: int | None = None
     """Items of the batch, for whoever looks it up."""
     settings: typing.Mapping[str, typing.Any] = dataclasses.field(default_factory=dict)

@@ -13,7 +13,7 @@ from differential import BATCH_ID, Case, Kit
 from differential_answers import DEEP, HOOKS, NESTED, text_of
 from differential_options import VERBS
 from differential_requests import ITEM, NO_PAGE, PAGE, SOURCES
-from servers import answer
+from servers import Cut, Stall, answer
 
 Look = typing.Callable[[typing.Any], typing.Any]
 PAGES_TWO = tuple(
@@ -114,6 +114,17 @@ def clients() -> typing.Iterator[Case]:
         "{batch_id}",
     ):
         yield Case(f"an identifier: {batch_id!r}", lambda kit, i=batch_id: kit.call("retrieve", i), (BATCH,))
+
+
+def networks() -> typing.Iterator[Case]:
+    """No answer."""
+    retrieve, quick = VERBS["retrieve"][0], {"request_options": {"timeout_in_seconds": 0.2, "max_retries": 0}}
+    yield Case(
+        "no answer: nobody listens", retrieve, (BATCH,), settings={"base_url": "http://127.0.0.1:9/v1.3"}
+    )
+    yield Case("no answer: silence", lambda kit: retrieve(kit, **quick), (Stall,))
+    yield Case("no answer: the connection ends", lambda kit: retrieve(kit, **quick), (Cut,))
+    yield Case("no answer: half of one", lambda kit: retrieve(kit, **quick), ([BATCH[:-9], Cut],))
 
 
 class Has:
@@ -222,4 +233,4 @@ def opened(response: typing.Any) -> typing.Any:
     return {"headers": dict(response.headers), "data": response.data}
 
 
-CASES: list[Case] = [*models(), *pagers(), *clients(), *others()]
+CASES: list[Case] = [*models(), *pagers(), *clients(), *networks(), *others()]
