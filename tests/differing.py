@@ -118,7 +118,7 @@ def is_null_unset(found: Found) -> bool:
     return (
         found.where == "answer"
         and UNSET_VIEWS.search(found.path) is not None
-        and {None, ABSENT} == {found.vendor, found.ours}
+        and (found.vendor, found.ours) in [(None, ABSENT), (ABSENT, None)]
     )
 
 
@@ -163,7 +163,7 @@ def is_alias(found: Found) -> bool:
     return (
         found.where == "answer"
         and re.search(r"model_dump\(by_alias\)\.base_?64_string$", found.path) is not None
-        and ABSENT in {found.vendor, found.ours}
+        and ABSENT in (found.vendor, found.ours)
     )
 
 
