@@ -173,6 +173,10 @@ ASSET: dict[str, typing.Any] = {
     "created_at": "2026-11-01T00:00:00Z",
     "duration": 300.5,
     "size": 123456,
+    "user_metadata": {"team": "films", "take": 3},
+    "hls": {"video_url": "https://example.com/film.m3u8", "status": "COMPLETE"},
+    "technical_metadata": {"width": 1920, "height": 1080, "fps": 23.98},
+    "colour": "warm",
 }
 OTHERS: dict[str, tuple[typing.Callable[[typing.Any], typing.Any], dict[str, typing.Any]]] = {
     "a task": (lambda client: client.analyze_async.tasks.retrieve("6c0000000000000000000001"), TASK),
