@@ -147,8 +147,8 @@ ANSWERS: list[Difference] = [
         "Times of one listing can be compared, and the platform's times are UTC.", is_time_in_utc,
     ),
     Difference(
-        "order-of-dumps", "answers", "the order of fields in dumps",
-        "times before counts; nulls last in `dict()`", "counts before times, as documented; nulls in their places",
+        "order-of-dumps", "answers", "the order of fields in `dict()`",
+        "nulls last", "nulls in their places",
         "Dicts with the same content are equal whatever their order.", is_order_of_dump,
     ),
     Difference(
@@ -162,8 +162,8 @@ ANSWERS: list[Difference] = [
         "Identifiers of the platform are texts, and counts are small.", is_huge_number,
     ),
     Difference(
-        "by-alias", "answers", "`model_dump(by_alias=True)` of an `SmeMediaSource`",
-        "`base_64_string`", "`base64_string`, as in JSON",
+        "by-alias", "answers", "`model_dump(by_alias=True)` where a name is another one in JSON",
+        "`base_64_string`, `id`, `prompt_v_2`", "`base64_string`, `_id`, `prompt_v2`, as in JSON",
         "It is what the argument asks for.", is_alias,
     ),
     Difference(

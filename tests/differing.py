@@ -162,13 +162,12 @@ def is_alias(found: Found) -> bool:
     """Whether a name by alias is that of JSON only in this client's dump."""
     return (
         found.where == "answer"
-        and re.search(r"model_dump\(by_alias\)\.base_?64_string$", found.path) is not None
+        and re.search(r"model_dump\(by_alias\)(\.\w+)*\.(base_?64_string|_?id|prompt_v_?2)$", found.path)
+        is not None
         and ABSENT in (found.vendor, found.ours)
     )
 
 
 def is_order_of_dump(found: Found) -> bool:
-    """Whether a batch is dumped in another order, or a null is not put at the end."""
-    return found.where == "order in answer" and (
-        "queued_items" in found.vendor or found.path.endswith("dict")
-    )
+    """Whether a null is not put at the end."""
+    return found.where == "order in answer" and found.path.endswith("dict")

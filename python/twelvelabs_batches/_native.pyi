@@ -2396,16 +2396,16 @@ class AnalyzeBatchStatusResponse:
             typing.Literal["model_name"],
             typing.Literal["status"],
             typing.Literal["total_items"],
-            typing.Literal["queued_items"],
-            typing.Literal["processing_items"],
-            typing.Literal["ready_items"],
-            typing.Literal["failed_items"],
-            typing.Literal["canceled_items"],
             typing.Literal["created_at"],
             typing.Literal["expires_at"],
             typing.Literal["completed_at"],
             typing.Literal["canceled_at"],
             typing.Literal["expired_at"],
+            typing.Literal["queued_items"],
+            typing.Literal["processing_items"],
+            typing.Literal["ready_items"],
+            typing.Literal["failed_items"],
+            typing.Literal["canceled_items"],
             typing.Literal["webhooks"],
         ]
     ] = ...
@@ -2418,13 +2418,13 @@ class AnalyzeBatchStatusResponse:
         model_name: str,
         status: BatchStatus,
         total_items: int,
+        created_at: datetime.datetime,
+        expires_at: datetime.datetime,
         queued_items: int,
         processing_items: int,
         ready_items: int,
         failed_items: int,
         canceled_items: int,
-        created_at: datetime.datetime,
-        expires_at: datetime.datetime,
         completed_at: typing.Optional[datetime.datetime] = None,
         canceled_at: typing.Optional[datetime.datetime] = None,
         expired_at: typing.Optional[datetime.datetime] = None,
@@ -2451,6 +2451,21 @@ class AnalyzeBatchStatusResponse:
     def total_items(self) -> int:
         """Number of submitted items."""
     @property
+    def created_at(self) -> datetime.datetime:
+        """When the batch was created."""
+    @property
+    def expires_at(self) -> datetime.datetime:
+        """When the batch expires, 24 hours after its creation."""
+    @property
+    def completed_at(self) -> typing.Optional[datetime.datetime]:
+        """When the batch became `completed`; only then present."""
+    @property
+    def canceled_at(self) -> typing.Optional[datetime.datetime]:
+        """When the batch became `canceled`; only then present."""
+    @property
+    def expired_at(self) -> typing.Optional[datetime.datetime]:
+        """When the batch became `expired`; only then present."""
+    @property
     def queued_items(self) -> int:
         """Number of items that wait to be started."""
     @property
@@ -2467,21 +2482,6 @@ class AnalyzeBatchStatusResponse:
         """Number of items that ended without analysis, because the batch was
         canceled or expired first.
         """
-    @property
-    def created_at(self) -> datetime.datetime:
-        """When the batch was created."""
-    @property
-    def expires_at(self) -> datetime.datetime:
-        """When the batch expires, 24 hours after its creation."""
-    @property
-    def completed_at(self) -> typing.Optional[datetime.datetime]:
-        """When the batch became `completed`; only then present."""
-    @property
-    def canceled_at(self) -> typing.Optional[datetime.datetime]:
-        """When the batch became `canceled`; only then present."""
-    @property
-    def expired_at(self) -> typing.Optional[datetime.datetime]:
-        """When the batch became `expired`; only then present."""
     @property
     def webhooks(self) -> typing.Optional[typing.List[AnalyzeTaskWebhookInfo]]:
         """Delivery of the completion notice to each registered webhook;

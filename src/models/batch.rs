@@ -52,6 +52,16 @@ model! {
         status: BatchStatus,
         /// Number of submitted items.
         total_items: i64,
+        /// When the batch was created.
+        created_at: Time,
+        /// When the batch expires, 24 hours after its creation.
+        expires_at: Time,
+        /// When the batch became `completed`; only then present.
+        completed_at: Option<Time>,
+        /// When the batch became `canceled`; only then present.
+        canceled_at: Option<Time>,
+        /// When the batch became `expired`; only then present.
+        expired_at: Option<Time>,
         /// Number of items that wait to be started.
         queued_items: i64,
         /// Number of items that are being analysed.
@@ -63,16 +73,6 @@ model! {
         /// Number of items that ended without analysis, because the batch was
         /// canceled or expired first.
         canceled_items: i64,
-        /// When the batch was created.
-        created_at: Time,
-        /// When the batch expires, 24 hours after its creation.
-        expires_at: Time,
-        /// When the batch became `completed`; only then present.
-        completed_at: Option<Time>,
-        /// When the batch became `canceled`; only then present.
-        canceled_at: Option<Time>,
-        /// When the batch became `expired`; only then present.
-        expired_at: Option<Time>,
         /// Delivery of the completion notice to each registered webhook;
         /// present once the platform has sent them.
         webhooks: Option<Vec<AnalyzeTaskWebhookInfo>>,
