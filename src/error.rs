@@ -13,6 +13,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
+mod report;
+
+pub use report::{Facts, Finding, Report};
+
 use crate::models::AnalyzeBatchStatusResponse;
 
 /// The result of anything in this crate that can fail.
@@ -42,6 +46,8 @@ pub struct History {
 pub enum Kind {
     /// An argument was refused before anything was sent.
     Invalid(Invalid),
+    /// A request breaks rules of the platform; it was not sent.
+    Rejected(Box<Report>),
     /// No API key was given and none is in the environment.
     MissingApiKey,
     /// The client was used after it was closed.
@@ -255,6 +261,7 @@ impl fmt::Display for Kind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(invalid) => invalid.fmt(formatter),
+            Self::Rejected(report) => report::Told(&report.violations).fmt(formatter),
             Self::MissingApiKey => formatter.write_str(
                 "no API key: give `api_key`, or set the environment variable \
                  TWELVE_LABS_API_KEY (or TWELVELABS_API_KEY)",

@@ -6,6 +6,7 @@ pub mod jsonl;
 pub mod models;
 pub mod retry;
 pub mod transport;
+pub mod validate;
 
 #[cfg(feature = "emulator")]
 pub mod emulator;

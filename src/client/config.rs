@@ -29,6 +29,8 @@ pub struct Config {
     pub backoff: Backoff,
     /// What becomes of rows that cannot be read.
     pub on_malformed: OnMalformed,
+    /// Whether `create` holds requests against the platform's rules first.
+    pub validate: bool,
 }
 
 /// A client's settings as its user gives them.
@@ -50,6 +52,8 @@ pub struct Given {
     pub backoff_factor: Option<Duration>,
     /// What becomes of rows that cannot be read.
     pub on_malformed: Option<OnMalformed>,
+    /// Whether `create` holds requests against the platform's rules first.
+    pub validate: Option<bool>,
     /// A PEM file of the only certificates to trust.
     pub ca_bundle: Option<PathBuf>,
     /// The proxy for every request.
@@ -93,6 +97,7 @@ impl Config {
             max_retries: given.max_retries.unwrap_or(DEFAULT_MAX_RETRIES),
             backoff: given.backoff_factor.map_or_else(Backoff::default, Backoff::starting_at),
             on_malformed: given.on_malformed.unwrap_or_default(),
+            validate: given.validate.unwrap_or(true),
         })
     }
 }

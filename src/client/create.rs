@@ -6,13 +6,13 @@ use bytes::Bytes;
 use tokio::time::Instant;
 
 use super::batches::PATH;
-use super::check::check;
 use super::reconcile::Lost;
 use super::send::{Call, Halt};
-use super::{Answer, CallOptions, Client};
-use crate::error::Error;
+use super::{Answer, CallOptions, Client, Level, Note};
+use crate::error::{Error, Finding, Kind};
 use crate::models::{CreateAnalyzeBatchRequest, CreateAnalyzeBatchResponse};
 use crate::retry::Verb;
+use crate::validate::{self, Draft, Durations};
 
 /// Names a `create`, in case the platform honours it. A header of the user wins.
 const KEY_HEADER: &str = "idempotency-key";
@@ -22,7 +22,9 @@ pub(super) async fn create(
     request: &CreateAnalyzeBatchRequest,
     options: &CallOptions,
 ) -> Result<Answer<CreateAnalyzeBatchResponse>, Error> {
-    check(request, options)?;
+    if options.validate.unwrap_or(client.core.config.validate) {
+        check(request, options)?;
+    }
     let body = Bytes::from(
         serde_json::to_vec(request).map_err(|error| Error::invalid("requests", error.to_string()))?,
     );
@@ -48,6 +50,34 @@ pub(super) async fn create(
         }
         Err(halt) => Err(halt.into_error()),
     }
+}
+
+/// Refuses a request that the platform would refuse, and tells the journal what
+/// else is odd. What `additional_body_parameters` replace is not looked at.
+fn check(request: &CreateAnalyzeBatchRequest, options: &CallOptions) -> Result<(), Error> {
+    let draft = Draft::of(request, |name| options.body.contains_key(name));
+    let report = validate::check(&draft, &Durations::new());
+    if !report.is_ok() {
+        return Err(Kind::Rejected(Box::new(report)).into());
+    }
+    if !report.warnings.is_empty() {
+        options.tell(Level::Warning, || warn(&report.warnings));
+    }
+    Ok(())
+}
+
+/// As many warnings are told in a note.
+const MOST_WARNINGS: usize = 3;
+
+fn warn(warnings: &[Finding]) -> Note {
+    let count = warnings.len();
+    let mut text = if count == 1 { "1 warning: ".to_owned() } else { format!("{count} warnings: ") };
+    let told: Vec<String> = warnings.iter().take(MOST_WARNINGS).map(ToString::to_string).collect();
+    text.push_str(&told.join("; "));
+    if count > MOST_WARNINGS {
+        text.push_str(&format!("; and {} more: `check` lists them", count - MOST_WARNINGS));
+    }
+    Note { text, event: "validation", verb: Verb::Create, attempt: 0, status: None, wait: None }
 }
 
 fn fingerprint(body: &[u8]) -> u64 {

@@ -22,11 +22,12 @@ pub enum Level {
 pub struct Note {
     /// In words, without secrets.
     pub text: String,
-    /// A word for it: `request`, `retry`, `resume`, `look`, `malformed`.
+    /// A word for it: `request`, `retry`, `resume`, `look`, `malformed`,
+    /// `validation`.
     pub event: &'static str,
     /// The call.
     pub verb: Verb,
-    /// Number of the attempt, from 1.
+    /// Number of the attempt, from 1; 0 before anything was sent.
     pub attempt: u32,
     /// HTTP status, if there was an answer.
     pub status: Option<u16>,

@@ -2,7 +2,6 @@
 
 mod answer;
 mod batches;
-mod check;
 mod closing;
 mod config;
 mod core;

@@ -23,6 +23,8 @@ pub struct CallOptions {
     pub body: Map<String, Value>,
     /// What becomes of rows that cannot be read.
     pub on_malformed: Option<OnMalformed>,
+    /// Whether `create` holds the request against the platform's rules first.
+    pub validate: Option<bool>,
     /// Where the call tells what it does.
     pub journal: Option<Arc<Journal>>,
 }

@@ -10,10 +10,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("error", &["models"]),
     ("jsonl", &["models", "error"]),
     ("retry", &["models", "error"]),
+    ("validate", &["models", "error"]),
     ("transport", &["models", "error", "jsonl", "retry"]),
-    ("client", &["models", "error", "jsonl", "retry", "transport"]),
+    ("client", &["models", "error", "jsonl", "retry", "validate", "transport"]),
     ("emulator", &["models", "error", "jsonl", "retry"]),
-    ("python", &["models", "error", "jsonl", "retry", "transport", "client", "emulator"]),
+    ("python", &["models", "error", "jsonl", "retry", "validate", "transport", "client", "emulator"]),
 ];
 
 /// Libraries, and the rooms that may name them.

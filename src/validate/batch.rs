@@ -1,0 +1,127 @@
+//! The request as a whole.
+
+use super::draft::{Defaults, Draft};
+use super::durations::{self, Durations};
+use super::findings::{Findings, quote};
+use super::item;
+use super::path::Path;
+use super::repeats::each_repeated;
+use super::rules::Rule;
+use super::settings::{Base, Mode, Settings};
+use crate::error::Report;
+use crate::models::{AnalysisMode, BatchItemRequest, MAX_REQUESTS, ModelName, nearest};
+
+/// Holds a request against every rule. `durations` are the lengths of the
+/// videos that are known; none is needed.
+#[must_use]
+pub fn check(draft: &Draft<'_>, durations: &Durations) -> Report {
+    let mut findings = Findings::default();
+    check_model(draft, &mut findings);
+    let mode = check_mode(draft, &mut findings);
+    let base = match draft.defaults {
+        Defaults::Absent => Base::Known(Settings::default()),
+        Defaults::Unknown => Base::Unknown,
+        Defaults::Given(defaults) => {
+            let settings = Settings::of_defaults(defaults);
+            let path = Path::argument("defaults");
+            item::check_settings(&settings, &path, mode, &mut findings);
+            item::check_together(&settings, Base::Known(Settings::default()), &path, mode, &mut findings);
+            Base::Known(settings)
+        }
+    };
+    if let Some(items) = &draft.requests {
+        check_items(items, base, mode, durations, &mut findings);
+    }
+    findings.report.sort();
+    findings.report
+}
+
+fn check_model(draft: &Draft<'_>, findings: &mut Findings) {
+    if let Some(name) = draft.model_name.filter(|name| !ModelName::WORDS.contains(name)) {
+        findings.add(Rule::ModelName, &Path::argument("model_name"), name, quote(name));
+    }
+}
+
+fn check_mode(draft: &Draft<'_>, findings: &mut Findings) -> Option<Mode> {
+    let word = draft.analysis_mode?;
+    match AnalysisMode::from(word) {
+        AnalysisMode::General => Some(Mode::General),
+        AnalysisMode::TimeBasedMetadata => Some(Mode::TimeBased),
+        AnalysisMode::Other(_) => {
+            let near = nearest(word, AnalysisMode::WORDS.iter().copied());
+            let hint = near.map(|near| format!("did you mean `{near}`?"));
+            let path = Path::argument("analysis_mode");
+            findings.add_with_hint(Rule::AnalysisMode, &path, word, quote(word), hint);
+            None
+        }
+    }
+}
+
+fn check_items(
+    items: &[Option<&BatchItemRequest>],
+    base: Base<'_>,
+    mode: Option<Mode>,
+    durations: &Durations,
+    findings: &mut Findings,
+) {
+    let path = Path::argument("requests");
+    let count = items.len();
+    findings.report.facts.items = count;
+    if !(1..=MAX_REQUESTS).contains(&count) {
+        let hint = if count == 0 { None } else { Rule::RequestsCount.hint().map(str::to_owned) };
+        findings.add_with_hint(Rule::RequestsCount, &path, count, format_args!("{count} items"), hint);
+    }
+    durations::add_up(items, durations, findings);
+    let needs = find_needs(items, base, mode, findings);
+    for (index, item) in items.iter().enumerate() {
+        if let Some(item) = item {
+            let length = durations.get(&item.video.asset_id).copied();
+            item::check(item, &path.element(index), base, (mode, needs, length), findings);
+        }
+    }
+    let ids = items.iter().map(|item| item.and_then(|item| item.custom_id.as_deref()));
+    each_repeated(ids, |index, first| {
+        let place = path.element(index);
+        let id = items.get(index).copied().flatten().and_then(|item| item.custom_id.as_deref());
+        let wrong = format_args!("{} is that of requests[{first}] already", quote(id.unwrap_or_default()));
+        findings.add(Rule::CustomIdUnique, &place.field("custom_id"), id, wrong);
+    });
+}
+
+/// What an item has to give itself because the defaults do not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    Nothing,
+    Prompt,
+    ResponseFormat,
+}
+
+/// What every item has to give itself. If none of several does, that is one
+/// mistake, of the defaults.
+fn find_needs(
+    items: &[Option<&BatchItemRequest>],
+    base: Base<'_>,
+    mode: Option<Mode>,
+    findings: &mut Findings,
+) -> Need {
+    let Base::Known(defaults) = base else { return Need::Nothing };
+    let (need, rule, field) = match mode {
+        Some(Mode::General) if defaults.prompt.is_none() => (Need::Prompt, Rule::PromptRequired, "prompt"),
+        Some(Mode::TimeBased) if defaults.response_format.is_none() => {
+            (Need::ResponseFormat, Rule::FormatRequired, "response_format")
+        }
+        _ => return Need::Nothing,
+    };
+    let mut readable = items.iter().flatten();
+    let is_given = readable.clone().any(|item| match need {
+        Need::Prompt => item.prompt.is_some(),
+        _ => item.response_format.is_some(),
+    });
+    if is_given || readable.nth(1).is_none() {
+        return need;
+    }
+    let defaults = Path::argument("defaults");
+    let wrong = format_args!("neither `defaults` nor any item has a {}", field.replace('_', " "));
+    findings.add(rule, &defaults.field(field), None::<&str>, wrong);
+    Need::Nothing
+}
