@@ -59,6 +59,8 @@ from ._pager import AsyncPage, AsyncPager, SyncPage, SyncPager
 from ._platform import AsyncTwelveLabs, TwelveLabs
 from ._responses import AsyncHttpResponse, HttpResponse
 from .environment import TwelveLabsEnvironment
+from ._report import CheckReport
+from ._violation import Violation
 from .errors import (
     ApiError,
     BadRequestError,
@@ -174,6 +176,7 @@ __all__ = [
     "BatchVideoContextType",
     "BatchesClient",
     "BatchesListRequestAnalysisModeItem",
+    "CheckReport",
     "ClientClosedError",
     "ConflictError",
     "ConnectError",
@@ -227,6 +230,7 @@ __all__ = [
     "UnprocessableEntityError",
     "ValidationError",
     "VideoStream",
+    "Violation",
     "__version__",
     "errors",
     "types",

@@ -9,6 +9,7 @@ from ._client import BatchesClient
 from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse
 from ._pager import AsyncPage, AsyncPager
 from ._raw import AsyncRawBatchesClient
+from ._report import CheckReport, check
 from ._settings import AsyncioCalls
 from ._trace import span
 from ._twin import document_alike, returns
@@ -122,6 +123,7 @@ class AsyncBatchesClient(AsyncioCalls):
         on_malformed: typing.Optional[OnMalformed] = None,
         ca_bundle: typing.Union[str, os.PathLike[str], None] = None,
         proxy: typing.Optional[str] = None,
+        validate: bool = True,
         pickle_secrets: bool = False,
     ) -> None:
         self._configure(
@@ -134,6 +136,7 @@ class AsyncBatchesClient(AsyncioCalls):
             on_malformed=on_malformed,
             ca_bundle=ca_bundle,
             proxy=proxy,
+            validate=validate,
             pickle_secrets=pickle_secrets,
         )
 
@@ -151,6 +154,18 @@ class AsyncBatchesClient(AsyncioCalls):
             "CreateAnalyzeBatchResponse",
             await self._call("create", model_name, analysis_mode, requests, given, request_options),
         )
+
+    async def check(
+        self,
+        *,
+        model_name: CreateAnalyzeBatchRequestModelName,
+        analysis_mode: CreateAnalyzeBatchRequestAnalysisMode,
+        requests: typing.Sequence[BatchItemRequest],
+        defaults: typing.Optional[BatchDefaults] = OMIT,
+        durations: typing.Optional[typing.Mapping[str, typing.Optional[float]]] = None,
+        request_options: typing.Optional[RequestOptions] = None,
+    ) -> CheckReport:
+        return check(model_name, analysis_mode, requests, defaults, durations, request_options)
 
     async def list(
         self,

@@ -7,6 +7,7 @@ import typing
 from ._native import AnalyzeBatchStatusResponse, CreateAnalyzeBatchResponse, Results
 from ._pager import SyncPage, SyncPager
 from ._raw import RawBatchesClient
+from ._report import CheckReport, check
 from ._settings import BlockingCalls
 from ._twin import returns
 from .types import (
@@ -65,6 +66,9 @@ class BatchesClient(BlockingCalls):
             `SSL_CERT_DIR`.
         proxy: The proxy for every request, such as `http://proxy:3128`. If not
             given, the environment's.
+        validate: Whether `create` holds a batch against every documented rule before
+            it is sent, by default it does. `request_options` of a call can say
+            otherwise.
         pickle_secrets: Whether pickles of this client hold its key. Without it a
             client is pickled by its other settings, and takes the key from the
             environment where it is unpickled.
@@ -90,6 +94,7 @@ class BatchesClient(BlockingCalls):
         on_malformed: typing.Optional[OnMalformed] = None,
         ca_bundle: typing.Union[str, os.PathLike[str], None] = None,
         proxy: typing.Optional[str] = None,
+        validate: bool = True,
         pickle_secrets: bool = False,
     ) -> None:
         self._configure(
@@ -102,6 +107,7 @@ class BatchesClient(BlockingCalls):
             on_malformed=on_malformed,
             ca_bundle=ca_bundle,
             proxy=proxy,
+            validate=validate,
             pickle_secrets=pickle_secrets,
         )
 
@@ -135,8 +141,8 @@ class BatchesClient(BlockingCalls):
             the `custom_id` you gave it.
 
         Raises:
-            ValidationError: An argument has the wrong type or an unknown field;
-                nothing was sent.
+            ValidationError: Something does not fit, or breaks a documented rule; all
+                of that is told, and nothing was sent.
             BadRequestError: The request breaks a rule; the message says which.
             NotFoundError: An asset does not exist.
             ConflictError: An asset is not ready.
@@ -169,6 +175,54 @@ class BatchesClient(BlockingCalls):
             "CreateAnalyzeBatchResponse",
             self._call("create", model_name, analysis_mode, requests, given, request_options),
         )
+
+    def check(
+        self,
+        *,
+        model_name: CreateAnalyzeBatchRequestModelName,
+        analysis_mode: CreateAnalyzeBatchRequestAnalysisMode,
+        requests: typing.Sequence[BatchItemRequest],
+        defaults: typing.Optional[BatchDefaults] = OMIT,
+        durations: typing.Optional[typing.Mapping[str, typing.Optional[float]]] = None,
+        request_options: typing.Optional[RequestOptions] = None,
+    ) -> CheckReport:
+        """Checks what `create` is to be called with, and sends nothing.
+
+        Every documented rule is looked at, and all findings are told at once.
+        `create` does the same before it sends a batch.
+
+        Args:
+            model_name: As for `create`.
+            analysis_mode: As for `create`.
+            requests: As for `create`.
+            defaults: As for `create`.
+            durations: Lengths of videos in seconds, by the identifiers of their
+                assets, as far as they are known. With them windows and time ranges
+                are held against the videos, and all hours against what a batch may
+                have.
+            request_options: As for `create`; what `additional_body_parameters`
+                replace is not looked at.
+
+        Returns:
+            The report: true when the platform has no reason to refuse the batch.
+
+        Raises:
+            ValidationError: `durations` or `request_options` do not fit. What does
+                not fit in the other arguments is in the report.
+
+        Example:
+            >>> report = client.check(
+            ...     model_name="pegasus1.5",
+            ...     analysis_mode="general",
+            ...     requests=[{"video": {"type": "asset_id", "asset_id": "6a0000000000000000000001"}}],
+            ...     defaults={"temperature": 2},
+            ... )
+            >>> report
+            <CheckReport: 2 violations, 0 warnings, 1 item>
+            >>> [(violation.path, violation.rule) for violation in report.violations]
+            [('defaults.temperature', 'temperature.range'), ('requests[0].prompt', 'prompt.required')]
+        """
+        return check(model_name, analysis_mode, requests, defaults, durations, request_options)
 
     def list(
         self,

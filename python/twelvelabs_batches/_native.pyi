@@ -68,9 +68,11 @@ __all__ = [
     "TechnicalMetadata",
     "VideoStream",
     "__version__",
+    "check_batch",
     "describe_faults",
     "describe_models",
     "describe_options",
+    "describe_rules",
 ]
 
 __version__: str
@@ -90,6 +92,22 @@ def describe_models() -> typing.List[
 ]:
     """What the model classes are made of."""
 
+def describe_rules() -> typing.List[typing.Tuple[str, bool, str, str]]:
+    """The rules: word, whether breaking it is a violation, what is allowed and its source."""
+
+def check_batch(
+    model_name: typing.Any,
+    analysis_mode: typing.Any,
+    requests: typing.Any,
+    defaults: typing.Any,
+    durations: typing.Any,
+    options: typing.Any,
+) -> typing.Tuple[
+    typing.Tuple[typing.Any, ...], typing.Tuple[typing.Any, ...], int, typing.Optional[float], int
+]:
+    """Holds the arguments of a `create` against every rule: violations, warnings,
+    items, known hours and how many durations are not known."""
+
 @typing.final
 class Client:
     """A client of the core behind one face."""
@@ -108,6 +126,7 @@ class Client:
         on_malformed: typing.Optional[OnMalformed] = None,
         ca_bundle: typing.Union[str, os.PathLike[str], None] = None,
         proxy: typing.Optional[str] = None,
+        validate: typing.Optional[bool] = None,
     ) -> typing_extensions.Self: ...
     @property
     def base_url(self) -> str: ...

@@ -7,7 +7,7 @@ import typing
 
 _Method = typing.TypeVar("_Method", bound=typing.Callable[..., typing.Any])
 
-_VERBS = "create|list|retrieve|results|cancel|delete|close"
+_VERBS = "create|check|list|retrieve|results|cancel|delete|close"
 _TO_ASYNC = (
     (re.compile(r"\bfor (\w+) in client\.results\("), r"async for \1 in client.results("),
     (re.compile(r"\bfor (\w+) in client\.list\("), r"async for \1 in await client.list("),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import typing
 
+from ._violation import Violation, make_all
+
 if typing.TYPE_CHECKING:
     from ._native import AnalyzeBatchStatusResponse
 
@@ -89,13 +91,51 @@ def _restore(
 
 
 class ValidationError(TwelveLabsError, ValueError):
-    """An argument was refused before anything was sent.
+    """What was passed was refused before anything was sent, and all that is wrong with it is told.
 
     Attributes:
-        path: Where, such as `requests[3].custom_id`.
+        message: The first violation, for people; `str(error)` lists more of them.
+        path: Where that is, such as `requests[3].custom_id`.
+        violations: Everything that was found, in the order of the request.
+        warnings: What was odd, but is no reason to refuse.
     """
 
     path: str = ""
+    violations: typing.Tuple[Violation, ...] = ()
+    warnings: typing.Tuple[Violation, ...] = ()
+
+    @classmethod
+    def _make(cls, told: str, **facts: typing.Any) -> TwelveLabsError:
+        path = facts.get("path", "")
+        if "violations" not in facts:
+            message = told[len(path) + 2 :] if path and told.startswith(f"{path}: ") else told
+            facts["violations"] = [Violation(path, None, "argument", message)]
+        facts["violations"] = make_all(facts["violations"])
+        facts["warnings"] = make_all(facts.get("warnings", ()))
+        return _restore(cls, (told,), {"message": told, **facts})
+
+    @classmethod
+    def _of(
+        cls, violations: typing.Tuple[Violation, ...], warnings: typing.Tuple[Violation, ...]
+    ) -> TwelveLabsError:
+        rules = {each.rule for each in violations}
+        kind = UnknownFieldError if "unknown_field" in rules and "type" not in rules else cls
+        facts = {"path": violations[0].path, "message": str(violations[0])}
+        return kind._make(_tell(violations), violations=violations, warnings=warnings, **facts)
+
+
+_MOST_TOLD = 10
+
+
+def _tell(violations: typing.Tuple[Violation, ...]) -> str:
+    """One in a line, several as a list: as the core tells them."""
+    if len(violations) == 1:
+        return str(violations[0])
+    lines = [f"{len(violations)} rules are broken, and nothing was sent:"]
+    lines.extend(f"  {each}" for each in violations[:_MOST_TOLD])
+    if len(violations) > _MOST_TOLD:
+        lines.append(f"  and {len(violations) - _MOST_TOLD} more")
+    return "\n".join(lines)
 
 
 class UnknownFieldError(ValidationError, TypeError):

@@ -253,6 +253,8 @@ class RequestOptions(typing.TypedDict, total=False):
         additional_query_parameters: Added to the query. Lists repeat their key,
             dicts put theirs in brackets: `a[b]=1`.
         additional_body_parameters: Merged into the JSON body.
+        validate: Whether `create` holds the batch against the platform's rules before
+            it is sent.
         on_malformed: What becomes of rows of results that cannot be read: `raise`,
             `yield` or `skip`.
         chunk_size: Accepted for compatibility; pieces are read as they arrive.
@@ -263,6 +265,7 @@ class RequestOptions(typing.TypedDict, total=False):
     additional_headers: typing.Mapping[str, typing.Any]
     additional_query_parameters: typing.Mapping[str, typing.Any]
     additional_body_parameters: typing.Mapping[str, typing.Any]
+    validate: bool
     on_malformed: OnMalformed
     chunk_size: int
 
@@ -279,6 +282,7 @@ class ClientOptions(typing.TypedDict, total=False):
     on_malformed: typing.Optional[OnMalformed]
     ca_bundle: typing.Union[str, os.PathLike[str], None]
     proxy: typing.Optional[str]
+    validate: bool
     pickle_secrets: bool
 
 

@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 
 use super::answers::value;
 use super::arguments::{read_argument, read_path, read_timeouts};
+use super::draft;
 use super::errors::to_exception;
 use super::exit::away;
 use super::field::Field;
@@ -20,7 +21,6 @@ use super::results::{Opening, ResultsReader};
 use super::runtime::{Face, run};
 use crate::client::{self as core, CallOptions, Config, Given, Journal, Listing};
 use crate::error::{Error, Kind};
-use crate::models::{AnalysisMode, CreateAnalyzeBatchRequest, ModelName};
 
 /// A client of the core behind one face.
 #[pyclass(frozen, module = "twelvelabs_batches._native")]
@@ -43,7 +43,8 @@ impl Client {
     #[new]
     #[pyo3(signature = (
         *, blocking, user_agent, api_key = None, base_url = None, timeout = None, max_retries = None,
-        headers = None, backoff_factor = None, on_malformed = None, ca_bundle = None, proxy = None
+        headers = None, backoff_factor = None, on_malformed = None, ca_bundle = None, proxy = None,
+        validate = None
     ))]
     #[allow(clippy::too_many_arguments)]
     fn new(
@@ -59,6 +60,7 @@ impl Client {
         on_malformed: Option<&Bound<'_, PyAny>>,
         ca_bundle: Option<&Bound<'_, PyAny>>,
         proxy: Option<&Bound<'_, PyAny>>,
+        validate: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let given = Given {
             api_key: read_argument("api_key", api_key, String::read)?,
@@ -71,6 +73,7 @@ impl Client {
             on_malformed: read_argument("on_malformed", on_malformed, read_on_malformed)?,
             ca_bundle: read_argument("ca_bundle", ca_bundle, read_path)?,
             proxy: read_argument("proxy", proxy, String::read)?,
+            validate: read_argument("validate", validate, bool::read)?,
         };
         let config = Config::resolve(given, |name| std::env::var(name).ok())
             .map_err(|error| to_exception(py, &error))?;
@@ -131,20 +134,12 @@ impl Client {
         options: &Bound<'_, PyAny>,
         raw: bool,
     ) -> PyResult<Py<PyAny>> {
-        let word = |name: &str, given| String::read(given).map_err(|mismatch| mismatch.at(name));
-        let request = CreateAnalyzeBatchRequest {
-            model_name: ModelName::from(word("model_name", model_name)?.as_str()),
-            analysis_mode: AnalysisMode::from(word("analysis_mode", analysis_mode)?.as_str()),
-            defaults: Field::read(defaults).map_err(|mismatch| mismatch.at("defaults"))?,
-            requests: Field::read(requests).map_err(|mismatch| mismatch.at("requests"))?,
-        };
-        let Begun { client, options, listener } = self.begin(py, read_options(Some(options))?)?;
-        run(
-            py,
-            self.face,
-            listener.as_deref(),
-            async move { value(client.create(&request, &options).await, raw) },
-        )
+        let arguments = draft::read(model_name, analysis_mode, requests, defaults)?;
+        let options = read_options(Some(options))?;
+        let validate = options.validate.unwrap_or(self.config.validate);
+        let request = arguments.complete(py, &options, validate)?;
+        let Begun { client, options, listener } = self.begin(py, options)?;
+        run(py, self.face, listener.as_deref(), async move { value(client.create(&request, &options).await, raw) })
     }
 
     fn list(

@@ -2,12 +2,12 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDict, PyModule};
+use pyo3::types::{PyBytes, PyDict, PyModule, PyTuple};
 
 use super::field::Field;
-use super::mismatch::Refusal;
+use super::mismatch::{Refusal, TYPE, UNKNOWN_FIELD};
 use super::runtime::Finish;
-use crate::error::{Error, Kind, TimeLimit};
+use crate::error::{Error, Finding, Kind, Report, TimeLimit};
 
 fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
     static MODULE: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
@@ -22,27 +22,36 @@ fn raise(py: Python<'_>, name: &str, message: &str, fields: &Bound<'_, PyDict>) 
         .map_or_else(|error| error, PyErr::from_value)
 }
 
-/// As many are told in words.
-const MOST_TOLD: usize = 10;
-
 /// Values that do not fit, told at once.
 pub fn raise_refusals(py: Python<'_>, refusals: &[Refusal]) -> PyErr {
-    let are_unknown_fields = refusals.iter().all(|refusal| refusal.is_unknown_field);
-    let name = if are_unknown_fields { "UnknownFieldError" } else { "ValidationError" };
-    let mut told = refusals.iter().take(MOST_TOLD).map(tell).collect::<Vec<_>>().join("; ");
-    if refusals.len() > MOST_TOLD {
-        told.extend(["; and ", &(refusals.len() - MOST_TOLD).to_string(), " more"]);
-    }
-    let fields = PyDict::new(py);
-    match fields.set_item("path", refusals.first().map(Refusal::path).unwrap_or_default()) {
-        Ok(()) => raise(py, name, &told, &fields),
-        Err(error) => error,
-    }
+    let violations = refusals.iter().map(Refusal::finding).collect();
+    to_exception(py, &Kind::Rejected(Box::new(Report { violations, ..Report::default() })).into())
 }
 
-fn tell(refusal: &Refusal) -> String {
-    let path = refusal.path();
-    if path.is_empty() { refusal.message.clone() } else { format!("{path}: {}", refusal.message) }
+/// Findings as tuples: path, value, rule, message, hint and source.
+pub fn show_findings<'py>(py: Python<'py>, findings: &[Finding]) -> PyResult<Bound<'py, PyAny>> {
+    let shown = findings
+        .iter()
+        .map(|finding| {
+            let value = pythonize::pythonize(py, &finding.value)?;
+            let Finding { path, rule, message, hint, source, .. } = finding;
+            Ok((path, value, rule, message, hint.as_deref(), source).into_pyobject(py)?)
+        })
+        .collect::<PyResult<Vec<_>>>()?;
+    Ok(PyTuple::new(py, shown)?.into_any())
+}
+
+/// What is said of a report, beside its message.
+fn describe_report(py: Python<'_>, report: &Report, fields: &Bound<'_, PyDict>) -> PyResult<&'static str> {
+    if let Some(first) = report.violations.first() {
+        fields.set_item("path", &first.path)?;
+        fields.set_item("message", first.to_string())?;
+    }
+    fields.set_item("violations", show_findings(py, &report.violations)?)?;
+    fields.set_item("warnings", show_findings(py, &report.warnings)?)?;
+    // Names that do not exist stay a kind of `TypeError`, whatever else is wrong with the rest.
+    let has = |rule: &str| report.violations.iter().any(|finding| finding.rule == rule);
+    Ok(if has(UNKNOWN_FIELD) && !has(TYPE) { "UnknownFieldError" } else { "ValidationError" })
 }
 
 /// The exception for a failure.
@@ -70,6 +79,7 @@ fn describe(py: Python<'_>, error: &Error, fields: &Bound<'_, PyDict>) -> PyResu
             fields.set_item("path", &invalid.path)?;
             "ValidationError"
         }
+        Kind::Rejected(report) => describe_report(py, report, fields)?,
         Kind::MissingApiKey => "MissingApiKeyError",
         Kind::Closed => "ClientClosedError",
         Kind::Api(failure) => {

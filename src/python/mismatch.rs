@@ -3,6 +3,7 @@
 use pyo3::prelude::*;
 
 use super::errors::raise_refusals;
+use crate::error::Finding;
 
 /// The result of reading what a user passed.
 pub type Mismatched<T> = Result<T, Mismatch>;
@@ -15,6 +16,11 @@ pub enum Mismatch {
     /// An exception of Python code that was called.
     Raised(PyErr),
 }
+
+/// The rule that values have the type of their field.
+pub const TYPE: &str = "type";
+/// The rule that names of fields are known.
+pub const UNKNOWN_FIELD: &str = "unknown_field";
 
 /// A refused value.
 #[derive(Debug)]
@@ -31,6 +37,18 @@ impl Refusal {
     /// Where the value is in what was passed, such as `requests[3].custom_id`.
     pub fn path(&self) -> String {
         tell_path(&self.steps)
+    }
+
+    /// As a finding: reading values is a rule too.
+    pub fn finding(&self) -> Finding {
+        Finding {
+            path: self.path(),
+            value: serde_json::Value::Null,
+            rule: if self.is_unknown_field { UNKNOWN_FIELD } else { TYPE },
+            message: self.message.clone(),
+            hint: None,
+            source: "",
+        }
     }
 }
 

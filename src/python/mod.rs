@@ -7,6 +7,7 @@ mod answers;
 mod arguments;
 mod bridge;
 mod client;
+mod draft;
 mod dump;
 mod emulator;
 mod errors;
@@ -41,6 +42,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<malformed::MalformedRow>()?;
     module.add_class::<emulator::Emulator>()?;
     module.add_function(wrap_pyfunction!(models::describe_models, module)?)?;
+    module.add_function(wrap_pyfunction!(draft::check_batch, module)?)?;
+    module.add_function(wrap_pyfunction!(draft::describe_rules, module)?)?;
     module.add_function(wrap_pyfunction!(emulator::describe_options, module)?)?;
     module.add_function(wrap_pyfunction!(faults::describe_faults, module)?)?;
     models::add(module)

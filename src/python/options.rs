@@ -14,7 +14,7 @@ use crate::error::Kind;
 use crate::models::refuse_unknown;
 use crate::transport::{LONGEST_TIMEOUT, check_header};
 
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "timeout_in_seconds",
     "max_retries",
     "additional_headers",
@@ -22,6 +22,7 @@ const NAMES: [&str; 7] = [
     "additional_body_parameters",
     "chunk_size",
     "on_malformed",
+    "validate",
 ];
 
 /// Reads the options of one call.
@@ -49,6 +50,7 @@ fn read_option(options: &mut CallOptions, name: &str, value: &Bound<'_, PyAny>) 
             }
         }
         "additional_body_parameters" => options.body = Field::read(value)?,
+        "validate" => options.validate = Some(Field::read(value)?),
         "on_malformed" => options.on_malformed = Some(read_on_malformed(value)?),
         // Only the size of reads in the vendor's SDK; pieces here are as they arrive.
         "chunk_size" => drop(read_count(value)?),
@@ -111,7 +113,7 @@ pub fn read_headers(value: &Bound<'_, PyAny>) -> Mismatched<Vec<(String, String)
 }
 
 /// The items of a mapping with text keys.
-fn entries<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Vec<(String, Bound<'py, PyAny>)>> {
+pub fn entries<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Vec<(String, Bound<'py, PyAny>)>> {
     let members = members(given)?.ok_or_else(|| expected("a dict", given))?;
     members.into_iter().map(|(name, value)| Ok((given::key(&name)?, value))).collect()
 }

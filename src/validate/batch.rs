@@ -38,7 +38,7 @@ pub fn check(draft: &Draft<'_>, durations: &Durations) -> Report {
 
 fn check_model(draft: &Draft<'_>, findings: &mut Findings) {
     if let Some(name) = draft.model_name.filter(|name| !ModelName::WORDS.contains(name)) {
-        findings.add(Rule::ModelName, &Path::argument("model_name"), name, quote(name));
+        findings.refuse(Rule::ModelName, &Path::argument("model_name"), name, quote(name));
     }
 }
 
@@ -51,7 +51,7 @@ fn check_mode(draft: &Draft<'_>, findings: &mut Findings) -> Option<Mode> {
             let near = nearest(word, AnalysisMode::WORDS.iter().copied());
             let hint = near.map(|near| format!("did you mean `{near}`?"));
             let path = Path::argument("analysis_mode");
-            findings.add_with_hint(Rule::AnalysisMode, &path, word, quote(word), hint);
+            findings.refuse_with_hint(Rule::AnalysisMode, &path, word, quote(word), hint);
             None
         }
     }
@@ -68,8 +68,8 @@ fn check_items(
     let count = items.len();
     findings.report.facts.items = count;
     if !(1..=MAX_REQUESTS).contains(&count) {
-        let hint = if count == 0 { None } else { Rule::RequestsCount.hint().map(str::to_owned) };
-        findings.add_with_hint(Rule::RequestsCount, &path, count, format_args!("{count} items"), hint);
+        let hint = (count == 0).then(|| "there is nothing to analyse".to_owned());
+        findings.refuse_with_hint(Rule::RequestsCount, &path, count, count, hint);
     }
     durations::add_up(items, durations, findings);
     let needs = find_needs(items, base, mode, findings);

@@ -1,7 +1,7 @@
 //! Segment definitions.
 
 use super::fields;
-use super::findings::{Findings, count, quote};
+use super::findings::{Findings, quote};
 use super::limits::MOST_DEFINITIONS;
 use super::media;
 use super::path::Path;
@@ -14,7 +14,7 @@ use crate::models::SegmentDefinition;
 pub(super) fn check(definitions: &[SegmentDefinition], path: &Path<'_>, findings: &mut Findings) {
     let number = definitions.len();
     if !(1..=MOST_DEFINITIONS).contains(&number) {
-        findings.add(Rule::DefinitionsCount, path, number, count(number, "definition"));
+        findings.refuse(Rule::DefinitionsCount, path, number, number);
     }
     for (index, definition) in definitions.iter().enumerate() {
         check_one(definition, &path.element(index), findings);

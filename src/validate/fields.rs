@@ -1,6 +1,6 @@
 //! Fields of segment definitions.
 
-use super::findings::{Findings, count, quote};
+use super::findings::{Findings, quote};
 use super::limits::{MOST_FIELDS, MOST_WORDS, TIME_FORMATS};
 use super::path::Path;
 use super::repeats::each_repeated;
@@ -16,7 +16,7 @@ const TIME_ARRAY: &str = "time_array";
 pub(super) fn check(fields: &[SegmentField], path: &Path<'_>, findings: &mut Findings) {
     let number = fields.len();
     if number > MOST_FIELDS {
-        findings.add(Rule::FieldsCount, path, number, count(number, "field"));
+        findings.refuse(Rule::FieldsCount, path, number, number);
     }
     for (index, field) in fields.iter().enumerate() {
         check_field(field, &path.element(index), findings);
@@ -32,7 +32,12 @@ pub(super) fn check(fields: &[SegmentField], path: &Path<'_>, findings: &mut Fin
 fn check_field(field: &SegmentField, path: &Path<'_>, findings: &mut Findings) {
     let name = field.name.as_str();
     if RESERVED.contains(&name) {
-        findings.add(Rule::FieldReserved, &path.field("name"), name, quote(name));
+        findings.add(
+            Rule::FieldReserved,
+            &path.field("name"),
+            name,
+            format_args!("{} is taken", quote(name)),
+        );
     }
     for (part, text) in [("name", name), ("description", field.description.as_str())] {
         if text.trim().is_empty() {
@@ -42,7 +47,7 @@ fn check_field(field: &SegmentField, path: &Path<'_>, findings: &mut Findings) {
     let kind = field.r#type.as_str();
     if !TYPES.contains(&kind) {
         let hint = (kind == TIME_ARRAY).then(|| "it needs a newer model than batches accept".to_owned());
-        findings.add_with_hint(Rule::FieldType, &path.field("type"), kind, quote(kind), hint);
+        findings.refuse_with_hint(Rule::FieldType, &path.field("type"), kind, quote(kind), hint);
     }
     check_format(field, path, findings);
     check_enum(field, path, findings);
@@ -56,7 +61,7 @@ fn check_format(field: &SegmentField, path: &Path<'_>, findings: &mut Findings) 
             findings.add(Rule::FieldFormatRequired, &place, None::<&str>, "there is none");
         }
         ("timestamp", Some(format)) if !TIME_FORMATS.contains(&format) => {
-            findings.add(Rule::FieldFormatKnown, &place, format, quote(format));
+            findings.refuse(Rule::FieldFormatKnown, &place, format, quote(format));
         }
         ("timestamp", Some(_)) | (_, None) => {}
         (kind, Some(format)) => {
@@ -71,7 +76,7 @@ fn check_enum(field: &SegmentField, path: &Path<'_>, findings: &mut Findings) {
     let place = path.field("enum");
     let number = words.len();
     if number > MOST_WORDS {
-        findings.add(Rule::FieldEnumCount, &place, number, count(number, "word"));
+        findings.refuse(Rule::FieldEnumCount, &place, number, number);
     }
     match field.r#type.as_str() {
         "timestamp" => findings.add(Rule::FieldEnumType, &place, number, "the type is `timestamp`"),
@@ -110,10 +115,10 @@ fn check_items(field: &SegmentField, path: &Path<'_>, findings: &mut Findings) {
 fn check_elements(items: &SegmentFieldItems, path: &Path<'_>, findings: &mut Findings) {
     let kind = items.r#type.as_str();
     if !ITEM_TYPES.contains(&kind) {
-        findings.add(Rule::ItemsType, &path.field("type"), kind, quote(kind));
+        findings.refuse(Rule::ItemsType, &path.field("type"), kind, quote(kind));
     }
     if let Some(fields) = &items.fields {
         let number = fields.len();
-        findings.add(Rule::ItemsFields, &path.field("fields"), number, count(number, "field"));
+        findings.add(Rule::ItemsFields, &path.field("fields"), number, "there are fields");
     }
 }

@@ -17,7 +17,7 @@ pub(super) struct Findings {
 impl Findings {
     /// Adds that what is at `path` breaks a rule, and how.
     pub(super) fn add(&mut self, rule: Rule, path: &Path<'_>, value: impl Into<Value>, wrong: impl Display) {
-        self.add_with_hint(rule, path, value, wrong, rule.hint().map(str::to_owned));
+        self.add_with_hint(rule, path, value, wrong, None);
     }
 
     /// As `add`, with a hint for this case.
@@ -29,12 +29,39 @@ impl Findings {
         wrong: impl Display,
         hint: Option<String>,
     ) {
+        self.push(rule, path, value.into(), format!("{wrong}: {}", rule.allowed()), hint);
+    }
+
+    /// Adds that a value is not among those that are allowed.
+    pub(super) fn refuse(
+        &mut self,
+        rule: Rule,
+        path: &Path<'_>,
+        value: impl Into<Value>,
+        shown: impl Display,
+    ) {
+        self.refuse_with_hint(rule, path, value, shown, None);
+    }
+
+    /// As `refuse`, with a hint for this case.
+    pub(super) fn refuse_with_hint(
+        &mut self,
+        rule: Rule,
+        path: &Path<'_>,
+        value: impl Into<Value>,
+        shown: impl Display,
+        hint: Option<String>,
+    ) {
+        self.push(rule, path, value.into(), format!("{}, not {shown}", rule.allowed()), hint);
+    }
+
+    fn push(&mut self, rule: Rule, path: &Path<'_>, value: Value, message: String, hint: Option<String>) {
         let finding = Finding {
             path: path.tell(),
-            value: shorten(value.into()),
+            value: shorten(value),
             rule: rule.word(),
-            message: format!("{wrong}: {}", rule.allowed()),
-            hint,
+            message,
+            hint: hint.or_else(|| rule.hint().map(str::to_owned)),
             source: rule.source(),
         };
         match rule.severity() {
@@ -68,9 +95,4 @@ pub(super) fn quote(text: &str) -> String {
         Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
         None => format!("{text:?}"),
     }
-}
-
-/// A small number of things, in words.
-pub(super) fn count(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

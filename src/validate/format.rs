@@ -24,7 +24,7 @@ pub(super) fn check(
     if let Some(time_format) = format.segment_time_format.as_deref() {
         let place = path.field("segment_time_format");
         if !TIME_FORMATS.contains(&time_format) {
-            findings.add(Rule::TimeFormatKnown, &place, time_format, quote(time_format));
+            findings.refuse(Rule::TimeFormatKnown, &place, time_format, quote(time_format));
         }
         if format.r#type != SEGMENTS {
             let wrong = format_args!("the type is {}", quote(&format.r#type));
@@ -50,7 +50,7 @@ fn check_type(format: &AsyncResponseFormat, path: &Path<'_>, mode: Option<Mode>,
         SCHEMA => (Mode::General, format.json_schema.is_some(), format.segment_definitions.is_some()),
         SEGMENTS => (Mode::TimeBased, format.segment_definitions.is_some(), format.json_schema.is_some()),
         _ => {
-            findings.add(Rule::FormatType, &place, kind, quote(kind));
+            findings.refuse(Rule::FormatType, &place, kind, quote(kind));
             return;
         }
     };

@@ -45,11 +45,11 @@ fn check_video(item: &BatchItemRequest, path: &Path<'_>, findings: &mut Findings
     let video = path.field("video");
     let kind = item.video.r#type.as_str();
     if kind != "asset_id" {
-        findings.add(Rule::VideoType, &video.field("type"), kind, quote(kind));
+        findings.refuse(Rule::VideoType, &video.field("type"), kind, quote(kind));
     }
     let asset = item.video.asset_id.as_str();
     if !is_asset_id(asset) {
-        findings.add(Rule::VideoAssetId, &video.field("asset_id"), asset, quote(asset));
+        findings.refuse(Rule::VideoAssetId, &video.field("asset_id"), asset, quote(asset));
     }
 }
 
@@ -62,13 +62,12 @@ fn check_custom_id(item: &BatchItemRequest, path: &Path<'_>, findings: &mut Find
     let Some(id) = item.custom_id.as_deref() else { return };
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     if !id.bytes().all(is_word) {
-        findings.add(Rule::CustomIdPattern, &path.field("custom_id"), id, quote(id));
+        findings.refuse(Rule::CustomIdPattern, &path.field("custom_id"), id, quote(id));
     }
     let length = id.chars().count();
     if !(1..=LONGEST_CUSTOM_ID).contains(&length) {
         let hint = (length == 0).then(|| "leave it out to have none".to_owned());
-        let wrong = format_args!("{length} characters");
-        findings.add_with_hint(Rule::CustomIdLength, &path.field("custom_id"), id, wrong, hint);
+        findings.refuse_with_hint(Rule::CustomIdLength, &path.field("custom_id"), id, length, hint);
     }
 }
 
@@ -86,12 +85,12 @@ pub(super) fn check_settings(
         format::check(given, &path.field("response_format"), mode, findings);
     }
     if let Some(temperature) = settings.temperature.filter(|given| !(0.0..=1.0).contains(given)) {
-        findings.add(Rule::TemperatureRange, &path.field("temperature"), temperature, temperature);
+        findings.refuse(Rule::TemperatureRange, &path.field("temperature"), temperature, temperature);
     }
     if let Some(tokens) = settings.max_tokens {
         let fewest = if mode == Some(Mode::TimeBased) { FEWEST_TOKENS_TIME_BASED } else { FEWEST_TOKENS };
         if !(fewest..=MOST_TOKENS).contains(&tokens) {
-            findings.add(Rule::MaxTokensRange, &path.field("max_tokens"), tokens, tokens);
+            findings.refuse(Rule::MaxTokensRange, &path.field("max_tokens"), tokens, tokens);
         }
     }
     check_segment_duration(
@@ -116,7 +115,7 @@ fn check_segment_duration(given: Option<f64>, path: &Path<'_>, mode: Option<Mode
         findings.add(Rule::SegmentDurationMode, path, seconds, "the mode is `general`");
     }
     if seconds < SHORTEST_SEGMENT || seconds.is_nan() {
-        findings.add(Rule::SegmentDurationRange, path, seconds, seconds);
+        findings.refuse(Rule::SegmentDurationRange, path, seconds, seconds);
     }
 }
 

@@ -13,7 +13,7 @@ use crate::models::SmeMediaSource;
 pub(super) fn check(sources: &[SmeMediaSource], path: &Path<'_>, findings: &mut Findings) {
     let count = sources.len();
     if count > MOST_MEDIA_SOURCES {
-        findings.add(Rule::MediaCount, path, count, format_args!("{count} media sources"));
+        findings.refuse(Rule::MediaCount, path, count, count);
     }
     for (index, source) in sources.iter().enumerate() {
         check_source(source, &path.element(index), findings);
@@ -38,14 +38,14 @@ fn check_source(source: &SmeMediaSource, path: &Path<'_>, findings: &mut Finding
     }
     let kind = source.media_type.as_str();
     if kind != "image" {
-        findings.add(Rule::MediaType, &path.field("media_type"), kind, quote(kind));
+        findings.refuse(Rule::MediaType, &path.field("media_type"), kind, quote(kind));
     }
     check_origin(source, path, findings);
     if let Some(address) = source.url.as_deref() {
         check_url(address, &path.field("url"), findings);
     }
     if let Some(asset) = source.asset_id.as_deref().filter(|asset| !is_asset_id(asset)) {
-        findings.add(Rule::MediaAssetId, &path.field("asset_id"), asset, quote(asset));
+        findings.refuse(Rule::MediaAssetId, &path.field("asset_id"), asset, quote(asset));
     }
     if let Some(text) = source.base_64_string.as_deref() {
         check_base64(text, &path.field("base64_string"), findings);
@@ -160,6 +160,6 @@ fn check_base64(text: &str, path: &Path<'_>, findings: &mut Findings) {
         }
     };
     if bytes > LARGEST_IMAGE {
-        findings.add(Rule::MediaSize, path, bytes, format_args!("{bytes} bytes"));
+        findings.refuse(Rule::MediaSize, path, bytes, format_args!("{bytes} bytes"));
     }
 }

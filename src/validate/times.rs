@@ -20,7 +20,12 @@ fn check_range(range: &AnalyzeTimeRange, path: &Path<'_>, findings: &mut Finding
     let mut is_told = false;
     for (name, seconds) in [("start_time", start), ("end_time", end)] {
         if seconds < 0.0 || seconds.is_nan() {
-            findings.add(Rule::RangeNegative, &path.field(name), seconds, seconds);
+            findings.add(
+                Rule::RangeNegative,
+                &path.field(name),
+                seconds,
+                format_args!("{seconds} is negative"),
+            );
             is_told = true;
         }
     }

@@ -9,7 +9,7 @@ use super::settings::{Base, Settings};
 /// Checks one end of a window.
 pub(super) fn check_time(given: Option<f64>, path: &Path<'_>, findings: &mut Findings) {
     if let Some(seconds) = given.filter(|seconds| *seconds < 0.0 || seconds.is_nan()) {
-        findings.add(Rule::WindowNegative, path, seconds, seconds);
+        findings.add(Rule::WindowNegative, path, seconds, format_args!("{seconds} is negative"));
     }
 }
 

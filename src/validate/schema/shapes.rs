@@ -26,12 +26,12 @@ pub(super) fn check(
 ) {
     match keyword {
         "maximum" | "exclusiveMaximum" | "minimum" | "exclusiveMinimum" if !value.is_number() => {
-            refuse(path, value, "it is a number", findings);
+            refuse(path, value, "a number is expected", findings);
         }
-        "pattern" | "format" if !value.is_string() => refuse(path, value, "it is a text", findings),
-        "enum" if !value.is_array() => refuse(path, value, "it is a list", findings),
+        "pattern" | "format" if !value.is_string() => refuse(path, value, "a text is expected", findings),
+        "enum" if !value.is_array() => refuse(path, value, "a list is expected", findings),
         "required" if !value.as_array().is_some_and(|names| names.iter().all(Value::is_string)) => {
-            refuse(path, value, "it is a list of names", findings);
+            refuse(path, value, "a list of names is expected", findings);
         }
         "minItems" => check_min_items(value, path, findings),
         "$ref" => check_reference(value, root, path, findings),
@@ -46,15 +46,15 @@ pub(super) fn check(
 }
 
 fn check_min_items(value: &Value, path: &Path<'_>, findings: &mut Findings) {
-    let Some(number) = value.as_f64() else { return refuse(path, value, "it is a number", findings) };
+    let Some(number) = value.as_f64() else { return refuse(path, value, "a number is expected", findings) };
     #[allow(clippy::float_cmp)]
     if number != 0.0 && number != 1.0 {
-        findings.add(Rule::SchemaMinItems, path, value.clone(), number);
+        findings.refuse(Rule::SchemaMinItems, path, value.clone(), number);
     }
 }
 
 fn check_reference(value: &Value, root: &Map<String, Value>, path: &Path<'_>, findings: &mut Findings) {
-    let Some(reference) = value.as_str() else { return refuse(path, value, "it is a text", findings) };
+    let Some(reference) = value.as_str() else { return refuse(path, value, "a text is expected", findings) };
     if !reference.starts_with(DEFINITIONS) {
         findings.add(Rule::SchemaRef, path, reference, format_args!("{} leads elsewhere", quote(reference)));
     } else if resolve(reference, root).is_none() {
@@ -114,6 +114,6 @@ pub(super) fn check_format<'a>(
     } else if types.any(|word| word == "string")
         && let Some(word) = word.filter(|word| !STRING_FORMATS.contains(word))
     {
-        findings.add(Rule::SchemaStringFormat, &place, word, quote(word));
+        findings.refuse(Rule::SchemaStringFormat, &place, word, quote(word));
     }
 }

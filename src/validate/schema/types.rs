@@ -28,10 +28,10 @@ pub(super) fn check(schema: &Map<String, Value>, path: &Path<'_>, findings: &mut
             findings.add(Rule::SchemaTypeList, &place, value, "it is a list");
         }
         Some(other) => {
-            findings.add(Rule::SchemaMalformed, &place, other.clone(), "a type is a word");
+            findings.add(Rule::SchemaMalformed, &place, other.clone(), "a word is expected");
         }
     }
     for word in words(schema).filter(|word| !TYPES.contains(word)) {
-        findings.add(Rule::SchemaType, &place, word, quote(word));
+        findings.refuse(Rule::SchemaType, &place, word, quote(word));
     }
 }

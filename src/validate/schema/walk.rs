@@ -119,7 +119,7 @@ impl Walk<'_> {
                 }
             }
             ("properties" | "$defs", other) => {
-                shapes::refuse(path, other, "it is an object of schemas", self.findings);
+                shapes::refuse(path, other, "an object of schemas is expected", self.findings);
             }
             ("items", schema) => self.visit_value(schema, path, place.items(), depth),
             ("not" | "if" | "then" | "else", schema) => {
@@ -131,7 +131,7 @@ impl Walk<'_> {
                 }
             }
             ("anyOf" | "oneOf" | "allOf", other) => {
-                shapes::refuse(path, other, "it is a list of schemas, one at least", self.findings);
+                shapes::refuse(path, other, "a list of schemas, one at least, is expected", self.findings);
             }
             _ => {}
         }
@@ -144,7 +144,7 @@ impl Walk<'_> {
                 let wrong = "it is a schema that takes all or nothing";
                 self.findings.add(Rule::SchemaBoolean, path, schema.clone(), wrong);
             }
-            other => shapes::refuse(path, other, "a schema is an object", self.findings),
+            other => shapes::refuse(path, other, "a schema, as an object, is expected", self.findings),
         }
     }
 }
