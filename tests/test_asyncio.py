@@ -10,7 +10,7 @@ import threading
 import pytest
 
 import twelvelabs_batches as tb
-from faces import Target, item, submit
+from faces import PROMPT, Target, item, submit
 from servers import ScriptedServer, Stall, answer
 from test_list import BATCH
 from test_results import BATCH_ID, head, lines, row
@@ -75,7 +75,9 @@ def test_cancelling_a_task_cancels_the_request(server: ScriptedServer) -> None:
 
     async def main() -> None:
         task = asyncio.create_task(
-            client.create(model_name="pegasus1.5", analysis_mode="general", requests=[item(1)])
+            client.create(
+                model_name="pegasus1.5", analysis_mode="general", requests=[item(1)], defaults=PROMPT
+            )
         )
         assert await asyncio.to_thread(server.arrived.acquire, timeout=30)
         task.cancel()

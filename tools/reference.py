@@ -1,4 +1,4 @@
-"""Writes `docs/reference.md` from the docstrings.
+"""Writes `docs/reference.md` from the docstrings, and the table of rules into `docs/validation.md`.
 
 python tools/reference.py          # write
 python tools/reference.py --check  # fail if something would change
@@ -16,12 +16,16 @@ import typing
 import twelvelabs_batches as package
 from twelvelabs_batches import _native, errors
 
-PAGE = pathlib.Path(__file__).resolve().parent.parent / "docs" / "reference.md"
+DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
+PAGE = DOCS / "reference.md"
+RULES = DOCS / "validation.md"
+# Between these lines the page is written from the table of rules.
+MARK, END = "<!-- rules -->\n", "<!-- end of rules -->\n"
 ASYNC = """`AsyncBatchesClient` takes the same arguments and has the same methods as coroutines; its `results`
 is an asynchronous iterator, and it is closed with `await client.aclose()`.
 
 """
-VERBS = ("create", "list", "retrieve", "results", "cancel", "delete", "close")
+VERBS = ("create", "check", "list", "retrieve", "results", "cancel", "delete", "close")
 
 
 def clean(text: str | None) -> str:
@@ -139,6 +143,11 @@ def write() -> str:
     parts.extend(write_way_in())
     parts.append("## Models\n\nEvery field of a request model that is `Optional` may be left out.\n\n")
     parts.extend(write_model(name, doc, fields) for name, doc, _, fields in _native.describe_models())
+    parts.append("## Checks\n\n")
+    parts.extend(
+        f"### {thing.__name__}\n\n{clean(thing.__doc__)}\n\n"
+        for thing in (package.CheckReport, package.Violation)
+    )
     parts.append(f"## Emulator\n\n{clean(package.Emulator.__doc__)}\n\n")
     parts.extend(
         f"### {name} (emulator)\n\n{clean(getattr(package.Emulator, name).__doc__)}\n\n"
@@ -152,15 +161,32 @@ def write() -> str:
     return re.sub(r"\n{3,}", "\n\n", "".join(parts)).rstrip() + "\n"
 
 
+def write_rules() -> str:
+    """Writes the rules into their page, those that refuse first."""
+    before, rest = RULES.read_text().split(MARK)
+    after = rest.split(END)[1]
+    parts = []
+    for title, is_violation in (("Violations", True), ("Warnings", False)):
+        parts.append(f"\n### {title}\n\n| rule | allowed | source |\n| --- | --- | --- |\n")
+        parts.extend(
+            f"| `{word}` | {allowed} | {source} |\n"
+            for word, refuses, allowed, source in _native.describe_rules()
+            if refuses == is_violation
+        )
+    return before + MARK + "".join(parts) + "\n" + END + after
+
+
 def main() -> int:
     """Writes or checks."""
-    text = write()
-    stale = not PAGE.exists() or PAGE.read_text() != text
-    if stale and "--check" not in sys.argv:
-        PAGE.write_text(text)
+    stale = []
+    for page, text in ((PAGE, write()), (RULES, write_rules())):
+        if not page.exists() or page.read_text() != text:
+            stale.append(page.name)
+            if "--check" not in sys.argv:
+                page.write_text(text)
     if stale:
-        print(f"{'stale' if '--check' in sys.argv else 'written'}: {PAGE.name}")
-    return int(stale and "--check" in sys.argv)
+        print(f"{'stale' if '--check' in sys.argv else 'written'}: {', '.join(stale)}")
+    return int(bool(stale) and "--check" in sys.argv)
 
 
 if __name__ == "__main__":

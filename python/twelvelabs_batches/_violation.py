@@ -36,6 +36,4 @@ class Violation(typing.NamedTuple):
 
 def make_all(findings: typing.Iterable[typing.Any]) -> typing.Tuple[Violation, ...]:
     """Makes violations of the native module's tuples."""
-    return tuple(
-        finding if isinstance(finding, Violation) else Violation(*finding) for finding in findings
-    )
+    return tuple(finding if isinstance(finding, Violation) else Violation(*finding) for finding in findings)

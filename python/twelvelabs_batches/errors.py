@@ -118,8 +118,8 @@ class ValidationError(TwelveLabsError, ValueError):
     def _of(
         cls, violations: typing.Tuple[Violation, ...], warnings: typing.Tuple[Violation, ...]
     ) -> TwelveLabsError:
-        rules = {each.rule for each in violations}
-        kind = UnknownFieldError if "unknown_field" in rules and "type" not in rules else cls
+        has_unknown = any(each.rule == "unknown_field" for each in violations)
+        kind = UnknownFieldError if has_unknown else cls
         facts = {"path": violations[0].path, "message": str(violations[0])}
         return kind._make(_tell(violations), violations=violations, warnings=warnings, **facts)
 
@@ -131,7 +131,7 @@ def _tell(violations: typing.Tuple[Violation, ...]) -> str:
     """One in a line, several as a list: as the core tells them."""
     if len(violations) == 1:
         return str(violations[0])
-    lines = [f"{len(violations)} rules are broken, and nothing was sent:"]
+    lines = [f"{len(violations)} violations:"]
     lines.extend(f"  {each}" for each in violations[:_MOST_TOLD])
     if len(violations) > _MOST_TOLD:
         lines.append(f"  and {len(violations) - _MOST_TOLD} more")
@@ -139,7 +139,10 @@ def _tell(violations: typing.Tuple[Violation, ...]) -> str:
 
 
 class UnknownFieldError(ValidationError, TypeError):
-    """A keyword or the key of a dict is not a field; the message suggests the nearest."""
+    """A keyword or the key of a dict is not a field; the message suggests the nearest.
+
+    What else is wrong is told with it.
+    """
 
 
 class MissingApiKeyError(TwelveLabsError, ValueError):

@@ -80,7 +80,7 @@ impl fmt::Display for Told<'_> {
             return finding.fmt(formatter);
         }
         let count = self.0.len();
-        write!(formatter, "{count} rules are broken, and nothing was sent:")?;
+        write!(formatter, "{count} violations:")?;
         for finding in self.0.iter().take(MOST_TOLD) {
             write!(formatter, "\n  {finding}")?;
         }

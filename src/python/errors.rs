@@ -5,7 +5,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyModule, PyTuple};
 
 use super::field::Field;
-use super::mismatch::{Refusal, TYPE, UNKNOWN_FIELD};
+use super::mismatch::{Refusal, UNKNOWN_FIELD};
 use super::runtime::Finish;
 use crate::error::{Error, Finding, Kind, Report, TimeLimit};
 
@@ -49,9 +49,10 @@ fn describe_report(py: Python<'_>, report: &Report, fields: &Bound<'_, PyDict>) 
     }
     fields.set_item("violations", show_findings(py, &report.violations)?)?;
     fields.set_item("warnings", show_findings(py, &report.warnings)?)?;
-    // Names that do not exist stay a kind of `TypeError`, whatever else is wrong with the rest.
-    let has = |rule: &str| report.violations.iter().any(|finding| finding.rule == rule);
-    Ok(if has(UNKNOWN_FIELD) && !has(TYPE) { "UnknownFieldError" } else { "ValidationError" })
+    // A name that does not exist stays a kind of `TypeError`, whatever else is wrong: a required
+    // field whose name is misspelled is missing as well.
+    let has_unknown_field = report.violations.iter().any(|finding| finding.rule == UNKNOWN_FIELD);
+    Ok(if has_unknown_field { "UnknownFieldError" } else { "ValidationError" })
 }
 
 /// The exception for a failure.

@@ -17,8 +17,6 @@ pub enum Mismatch {
     Raised(PyErr),
 }
 
-/// The rule that values have the type of their field.
-pub const TYPE: &str = "type";
 /// The rule that names of fields are known.
 pub const UNKNOWN_FIELD: &str = "unknown_field";
 
@@ -44,7 +42,7 @@ impl Refusal {
         Finding {
             path: self.path(),
             value: serde_json::Value::Null,
-            rule: if self.is_unknown_field { UNKNOWN_FIELD } else { TYPE },
+            rule: if self.is_unknown_field { UNKNOWN_FIELD } else { "type" },
             message: self.message.clone(),
             hint: None,
             source: "",

@@ -79,7 +79,9 @@ fn check_items(
             item::check(item, &path.element(index), base, (mode, needs, length), findings);
         }
     }
-    let ids = items.iter().map(|item| item.and_then(|item| item.custom_id.as_deref()));
+    // Empty ones are refused already.
+    let ids =
+        items.iter().map(|item| item.and_then(|item| item.custom_id.as_deref()).filter(|id| !id.is_empty()));
     each_repeated(ids, |index, first| {
         let place = path.element(index);
         let id = items.get(index).copied().flatten().and_then(|item| item.custom_id.as_deref());
