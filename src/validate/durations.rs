@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::findings::Findings;
+use super::format;
 use super::limits::{LONGEST_VIDEO, LONGEST_WINDOW, exceeds};
 use super::path::Path;
 use super::rules::Rule;
@@ -24,7 +25,7 @@ pub(super) fn check(
     let video = path.field("video");
     let asset = video.field("asset_id");
     let has_ranges = base.take(own, |settings| settings.response_format).is_some_and(|format| {
-        let definitions = format.value.segment_definitions.as_deref().unwrap_or_default();
+        let definitions = format::definitions(format.value).unwrap_or_default();
         check_ranges(definitions, path, &asset, (format.is_own, length), findings)
     });
     if exceeds(length, LONGEST_VIDEO) {

@@ -9,7 +9,7 @@ use super::path::Path;
 use super::rules::Rule;
 use super::schema;
 use super::settings::Mode;
-use crate::models::AsyncResponseFormat;
+use crate::models::{AsyncResponseFormat, SegmentDefinition};
 
 const SCHEMA: &str = "json_schema";
 const SEGMENTS: &str = "segment_definitions";
@@ -31,16 +31,21 @@ pub(super) fn check(
             findings.add(Rule::TimeFormatType, &place, time_format, wrong);
         }
     }
-    if let Some(given) = &format.json_schema {
+    // What the type does not name does not count, whatever is in it.
+    if let Some(given) = format.json_schema.as_ref().filter(|_| format.r#type != SEGMENTS) {
         schema::check(given, &path.field(SCHEMA), findings);
     }
-    if let Some(given) = &format.segment_definitions {
+    if let Some(given) = definitions(format) {
         definitions::check(given, &path.field(SEGMENTS), findings);
-        // Where the type is refused for its mode, that says it all.
-        if mode == Some(Mode::General) && format.r#type != SEGMENTS {
+        if mode == Some(Mode::General) {
             definitions::refuse_ranges(given, &path.field(SEGMENTS), findings);
         }
     }
+}
+
+/// The definitions that count.
+pub(super) fn definitions(format: &AsyncResponseFormat) -> Option<&[SegmentDefinition]> {
+    format.segment_definitions.as_deref().filter(|_| format.r#type != SCHEMA)
 }
 
 fn check_type(format: &AsyncResponseFormat, path: &Path<'_>, mode: Option<Mode>, findings: &mut Findings) {
@@ -74,8 +79,7 @@ fn check_type(format: &AsyncResponseFormat, path: &Path<'_>, mode: Option<Mode>,
 
 /// The first definition that has time ranges.
 pub(super) fn first_ranges(format: &AsyncResponseFormat) -> Option<usize> {
-    let definitions = format.segment_definitions.as_deref()?;
-    definitions
+    definitions(format)?
         .iter()
         .position(|definition| definition.time_ranges.as_ref().is_some_and(|ranges| !ranges.is_empty()))
 }

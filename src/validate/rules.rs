@@ -237,6 +237,12 @@ rules! {
         "Create an async analysis task: json_schema, composition";
     SchemaKeywordType Violation "schema.keyword_type", "keywords belong to certain types",
         "Create an async analysis task: json_schema, keywords by type";
+    SchemaEnumValue Violation "schema.enum_value",
+        "`const` and `enum` take a boolean, null, a number or a string",
+        "Create an async analysis task: json_schema, const and enum";
+    SchemaEnumType Warning "schema.enum_type",
+        "`const` and `enum` are documented for boolean, null, number and string",
+        "Create an async analysis task: json_schema, const and enum";
     SchemaStringFormat Violation "schema.string_format", "`uuid`, `date-time`, `date` and `time` are allowed",
         "Create an async analysis task: json_schema, strings";
     SchemaMinItems Violation "schema.min_items", "0 and 1 are allowed",

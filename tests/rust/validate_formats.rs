@@ -309,7 +309,7 @@ pub fn times() -> Vec<Case> {
             format!("defaults.response_format.segment_definitions[0].time_ranges{rest}").into_boxed_str(),
         )
     };
-    let general = json!({"type": "json_schema", "json_schema": {}, "segment_definitions": [
+    let general = json!({"type": "segment_definitions", "segment_definitions": [
         {"id": "a", "description": "A.", "time_ranges": [range(0.0, 2.0)]}]});
     vec![
         case("time_ranges.mode", ranges(), place, &[json!([range(0.0, 2.0)])], &[]),

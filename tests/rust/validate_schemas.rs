@@ -89,7 +89,19 @@ pub fn schemas() -> Vec<Case> {
                 (json!({"type": "integer", "pattern": "a"}), ".pattern"),
                 (json!({"type": "string", "minItems": 1}), ".minItems"),
                 (json!({"type": "array", "properties": {}}), ".properties"),
-                (json!({"type": "object", "enum": [{}]}), ".enum"),
+            ],
+        ),
+        one(
+            "schema.enum_value",
+            &[json!({"enum": [true, null, 1, "a"]}), json!({"const": 2.5})],
+            &[(json!({"enum": ["a", {}]}), ".enum[1]"), (json!({"const": []}), ".const")],
+        ),
+        one(
+            "schema.enum_type",
+            &["boolean", "null", "number", "string"].map(|kind| json!({"type": kind, "enum": [1]})),
+            &[
+                (json!({"type": "integer", "enum": [1]}), ".enum"),
+                (json!({"type": "array", "const": 1}), ".const"),
             ],
         ),
         one(

@@ -30,6 +30,12 @@ pub(super) fn check(
         }
         "pattern" | "format" if !value.is_string() => refuse(path, value, "a text is expected", findings),
         "enum" if !value.is_array() => refuse(path, value, "a list is expected", findings),
+        "enum" => {
+            for (index, value) in value.as_array().into_iter().flatten().enumerate() {
+                check_word(value, &path.element(index), findings);
+            }
+        }
+        "const" => check_word(value, path, findings),
         "required" if !value.as_array().is_some_and(|names| names.iter().all(Value::is_string)) => {
             refuse(path, value, "a list of names is expected", findings);
         }
@@ -42,6 +48,14 @@ pub(super) fn check(
             }
         }
         _ => {}
+    }
+}
+
+/// Checks what a property may be by `const` or `enum`.
+fn check_word(value: &Value, path: &Path<'_>, findings: &mut Findings) {
+    if value.is_object() || value.is_array() {
+        let kind = if value.is_object() { "it is an object" } else { "it is an array" };
+        findings.add(Rule::SchemaEnumValue, path, value.clone(), kind);
     }
 }
 
