@@ -72,11 +72,11 @@ const MOST_WARNINGS: usize = 3;
 fn warn(warnings: &[Finding]) -> Note {
     let count = warnings.len();
     let mut text = if count == 1 { "1 warning: ".to_owned() } else { format!("{count} warnings: ") };
-    let told: Vec<String> = warnings.iter().take(MOST_WARNINGS).map(ToString::to_string).collect();
-    text.push_str(&told.join("; "));
+    let mut told: Vec<String> = warnings.iter().take(MOST_WARNINGS).map(ToString::to_string).collect();
     if count > MOST_WARNINGS {
-        text.push_str(&format!("; and {} more: `check` lists them", count - MOST_WARNINGS));
+        told.push(format!("and {} more: `check` lists them", count - MOST_WARNINGS));
     }
+    text.push_str(&told.join("; "));
     Note { text, event: "validation", verb: Verb::Create, attempt: 0, status: None, wait: None }
 }
 

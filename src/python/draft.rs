@@ -20,8 +20,8 @@ use crate::validate::{self, Defaults, Draft, Durations, Rule, Severity};
 pub struct Arguments {
     model_name: Option<String>,
     analysis_mode: Option<String>,
-    /// Nothing if they cannot be read.
-    defaults: Option<Option<BatchDefaults>>,
+    defaults: Option<BatchDefaults>,
+    are_defaults_read: bool,
     requests: Option<Vec<Option<BatchItemRequest>>>,
     mismatches: Vec<Finding>,
 }
@@ -34,10 +34,12 @@ pub fn read(
     defaults: &Bound<'_, PyAny>,
 ) -> PyResult<Arguments> {
     let mut mismatches = Vec::new();
+    let defaults = keep(Option::<BatchDefaults>::read(defaults), "defaults", &mut mismatches)?;
     Ok(Arguments {
         model_name: keep(String::read(model_name), "model_name", &mut mismatches)?,
         analysis_mode: keep(String::read(analysis_mode), "analysis_mode", &mut mismatches)?,
-        defaults: keep(Field::read(defaults), "defaults", &mut mismatches)?,
+        are_defaults_read: defaults.is_some(),
+        defaults: defaults.flatten(),
         requests: read_requests(requests, &mut mismatches)?,
         mismatches,
     })
@@ -85,15 +87,15 @@ impl Arguments {
             };
             return Err(to_exception(py, &Kind::Rejected(Box::new(report)).into()));
         }
-        let (Some(model_name), Some(analysis_mode), Some(defaults), Some(requests)) =
-            (self.model_name, self.analysis_mode, self.defaults, self.requests)
+        let (Some(model_name), Some(analysis_mode), Some(requests)) =
+            (self.model_name, self.analysis_mode, self.requests)
         else {
             return Err(to_exception(py, &Error::invalid("requests", "they cannot be read")));
         };
         Ok(CreateAnalyzeBatchRequest {
             model_name: ModelName::from(model_name.as_str()),
             analysis_mode: AnalysisMode::from(analysis_mode.as_str()),
-            defaults,
+            defaults: self.defaults,
             requests: requests.into_iter().flatten().collect(),
         })
     }
@@ -105,10 +107,9 @@ impl Arguments {
             model_name: self.model_name.as_deref().filter(|_| is_sent("model_name")),
             analysis_mode: self.analysis_mode.as_deref().filter(|_| is_sent("analysis_mode")),
             defaults: match &self.defaults {
-                _ if !is_sent("defaults") => Defaults::Unknown,
-                None => Defaults::Unknown,
-                Some(None) => Defaults::Absent,
-                Some(Some(defaults)) => Defaults::Given(defaults),
+                _ if !is_sent("defaults") || !self.are_defaults_read => Defaults::Unknown,
+                None => Defaults::Absent,
+                Some(defaults) => Defaults::Given(defaults),
             },
             requests: self
                 .requests
@@ -123,6 +124,9 @@ impl Arguments {
     }
 }
 
+/// Violations, warnings, items, known hours and how many durations are not known.
+type Told<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>, usize, Option<f64>, usize);
+
 /// Holds the arguments of a `create` against every rule: violations, warnings,
 /// items, known hours and how many durations are not known.
 #[pyfunction]
@@ -134,7 +138,7 @@ pub fn check_batch<'py>(
     defaults: &Bound<'py, PyAny>,
     durations: &Bound<'py, PyAny>,
     options: &Bound<'py, PyAny>,
-) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>, usize, Option<f64>, usize)> {
+) -> PyResult<Told<'py>> {
     let arguments = read(model_name, analysis_mode, requests, defaults)?;
     let durations = read_durations(durations).map_err(|mismatch| mismatch.at("durations"))?;
     let options = read_options(Some(options))?;

@@ -35,7 +35,7 @@ pub fn show_findings<'py>(py: Python<'py>, findings: &[Finding]) -> PyResult<Bou
         .map(|finding| {
             let value = pythonize::pythonize(py, &finding.value)?;
             let Finding { path, rule, message, hint, source, .. } = finding;
-            Ok((path, value, rule, message, hint.as_deref(), source).into_pyobject(py)?)
+            (path, value, rule, message, hint.as_deref(), source).into_pyobject(py)
         })
         .collect::<PyResult<Vec<_>>>()?;
     Ok(PyTuple::new(py, shown)?.into_any())

@@ -1,5 +1,8 @@
 //! Rules for response formats: segments and their fields.
 
+// They are tables.
+#![allow(clippy::too_many_lines)]
+
 use serde_json::{Value, json};
 
 use crate::validate_cases::{Case, case, field, many, prose, ranges, segments};
@@ -19,28 +22,28 @@ pub fn formats() -> Vec<Case> {
             "response_format.type",
             prose(),
             FORMAT,
-            &[of_schema.clone()],
+            std::slice::from_ref(&of_schema),
             &[(json!({"type": "text"}), "defaults.response_format.type")],
         ),
         case(
             "response_format.mode",
             prose(),
             FORMAT,
-            &[of_schema.clone()],
+            std::slice::from_ref(&of_schema),
             &[(of_segments.clone(), "defaults.response_format.type")],
         ),
         case(
             "response_format.mode",
             segments(),
             FORMAT,
-            &[of_segments.clone()],
+            std::slice::from_ref(&of_segments),
             &[(of_schema.clone(), "defaults.response_format.type")],
         ),
         case(
             "response_format.required",
             segments(),
             FORMAT,
-            &[of_segments.clone()],
+            std::slice::from_ref(&of_segments),
             &[(Value::Null, "defaults.response_format")],
         ),
         case(

@@ -1,5 +1,8 @@
 //! Rules for prompts and the images that texts refer to.
 
+// They are tables.
+#![allow(clippy::too_many_lines)]
+
 use serde_json::{Value, json};
 
 use crate::validate_cases::{Case, ONE, TWO, case, image, prose, segments, video};
@@ -18,7 +21,7 @@ pub fn prompts() -> Vec<Case> {
             "prompt.required",
             prose(),
             "/defaults/prompt",
-            &[text.clone()],
+            std::slice::from_ref(&text),
             &[(Value::Null, "defaults.prompt")],
         ),
         case(
@@ -63,7 +66,7 @@ pub fn media() -> Vec<Case> {
     let sources = |names: &[&str]| {
         let sources: Vec<Value> =
             names.iter().map(|name| json!({"name": name, "media_type": "image", "asset_id": ONE})).collect();
-        let text: String = names.iter().map(|name| format!("<@{name}>")).collect();
+        let text = names.iter().map(|name| format!("<@{name}>")).collect::<Vec<_>>().concat();
         json!({"input_text": text, "media_sources": sources})
     };
     let at = "defaults.prompt.media_sources[0]";
