@@ -135,6 +135,8 @@ class TwelveLabs(_Platform):
         on_malformed: What becomes of rows of results that cannot be read.
         ca_bundle: A PEM file of the only certificates to trust.
         proxy: The proxy for every request.
+        validate: Whether `create` holds a batch against every documented rule before
+            it is sent.
         pickle_secrets: Whether pickles of this client hold its key.
 
     Raises:
@@ -165,6 +167,7 @@ class TwelveLabs(_Platform):
         on_malformed: typing.Optional[OnMalformed] = None,
         ca_bundle: typing.Union[str, os.PathLike[str], None] = None,
         proxy: typing.Optional[str] = None,
+        validate: bool = True,
         pickle_secrets: bool = False,
     ) -> None:
         settings = _read(
@@ -180,6 +183,7 @@ class TwelveLabs(_Platform):
             on_malformed=on_malformed,
             ca_bundle=ca_bundle,
             proxy=proxy,
+            validate=validate,
             pickle_secrets=pickle_secrets,
         )
         self._hold(BatchesClient(**settings))
@@ -221,6 +225,7 @@ class AsyncTwelveLabs(_Platform):
         on_malformed: typing.Optional[OnMalformed] = None,
         ca_bundle: typing.Union[str, os.PathLike[str], None] = None,
         proxy: typing.Optional[str] = None,
+        validate: bool = True,
         pickle_secrets: bool = False,
     ) -> None:
         settings = _read(
@@ -236,6 +241,7 @@ class AsyncTwelveLabs(_Platform):
             on_malformed=on_malformed,
             ca_bundle=ca_bundle,
             proxy=proxy,
+            validate=validate,
             pickle_secrets=pickle_secrets,
         )
         self._hold(AsyncBatchesClient(**settings))
