@@ -57,10 +57,10 @@ from ._native import (
 )
 from ._pager import AsyncPage, AsyncPager, SyncPage, SyncPager
 from ._platform import AsyncTwelveLabs, TwelveLabs
-from ._responses import AsyncHttpResponse, HttpResponse
-from .environment import TwelveLabsEnvironment
 from ._report import CheckReport
+from ._responses import AsyncHttpResponse, HttpResponse
 from ._violation import Violation
+from .environment import TwelveLabsEnvironment
 from .errors import (
     ApiError,
     BadRequestError,
