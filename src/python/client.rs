@@ -139,7 +139,12 @@ impl Client {
         let validate = options.validate.unwrap_or(self.config.validate);
         let request = arguments.complete(py, &options, validate)?;
         let Begun { client, options, listener } = self.begin(py, options)?;
-        run(py, self.face, listener.as_deref(), async move { value(client.create(&request, &options).await, raw) })
+        run(
+            py,
+            self.face,
+            listener.as_deref(),
+            async move { value(client.create(&request, &options).await, raw) },
+        )
     }
 
     fn list(
