@@ -97,7 +97,7 @@ _STEP = re.compile(r"\[(\d+)\]|([^.\[]+)")
 
 def _translate(cls: type, error: ValidationError, given: typing.Any) -> pydantic_core.ValidationError:
     """What does not fit, told by pydantic, at its places in what was given."""
-    told = [(error.path, error.message)]
+    told = [(violation.path, violation.message) for violation in error.violations]
     return pydantic_core.ValidationError.from_exception_data(
         cls.__name__,
         [

@@ -20,6 +20,7 @@ mod listing;
 mod logs;
 mod malformed;
 mod mismatch;
+mod model_class;
 mod models;
 mod objects;
 mod options;
