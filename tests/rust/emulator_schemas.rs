@@ -33,6 +33,9 @@ fn everything_supported_is_accepted() {
             "fixed": {"const": "x"},
             "either": {"anyOf": [{"type": "string"}, {"type": "null"}]},
             "several": {"type": ["string", "null"]},
+            "whole": {"type": "integer", "enum": [1, 2]},
+            "encoded": {"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"},
+            "untyped": {"format": "email"},
             "tags": {"type": "array", "items": {"type": "string"}, "minItems": 1},
             "at": {"type": "timestamp", "format": "hh:mm:ss"},
             "moments": {"type": "array", "items": {"type": "object", "properties": {
@@ -53,7 +56,10 @@ fn everything_supported_is_accepted() {
 fn the_schema_has_to_be_there_and_an_object() {
     assert_eq!(schema(&Value::Null), format!("400 not_provided {AT}"));
     assert_eq!(schema(&json!(true)), format!("400 invalid {AT}"));
-    assert_eq!(property(&json!(true)), format!("400 invalid {AT}.properties.x"));
+    assert_eq!(property(&json!(1)), format!("400 invalid {AT}.properties.x"));
+    // Draft 2020-12 has schemas for anything and for nothing.
+    assert_eq!(property(&json!(true)), "");
+    assert_eq!(property(&json!({"type": "array", "items": false})), "");
     let format = json!({"type": "json_schema", "json_schema": {}, "segment_time_format": "seconds"});
     assert_eq!(
         verdict(&change(general(1), &[("/defaults/response_format", format)])),
@@ -75,6 +81,9 @@ fn unsupported_keywords_are_422() {
         ("minimum", json!({"type": "number", "minimum": 1})),
         ("pattern", json!({"type": "integer", "pattern": "x"})),
         ("properties", json!({"type": "array", "properties": {}})),
+        ("enum", json!({"type": "array", "enum": [1]})),
+        ("const", json!({"type": "object", "const": 1})),
+        ("enum", json!({"type": "timestamp", "format": "seconds", "enum": ["1"]})),
     ] {
         assert_eq!(property(&schema), format!("422 invalid {AT}.properties.x.{keyword}"));
     }

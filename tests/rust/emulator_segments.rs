@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use twelvelabs_batches::emulator::Asset;
 
 use crate::emulator_checks::{change, check, verdict};
-use crate::emulator_story::{Story, asset, one_by_one, segmenting};
+use crate::emulator_story::{Story, asset, general, one_by_one, segmenting};
 
 const FORMAT: &str = "/defaults/response_format";
 const AT: &str = "defaults.response_format.segment_definitions";
@@ -158,4 +158,20 @@ fn time_ranges_lie_inside_a_registered_video() {
     };
     assert_eq!(create(100.0), 201);
     assert_eq!(create(100.5), 400);
+}
+
+#[test]
+fn what_belongs_to_the_other_type_has_its_shape() {
+    let general = |definitions: Value| {
+        let format = json!({"type": "json_schema", "json_schema": {}, "segment_definitions": definitions});
+        verdict(&change(general(1), &[(FORMAT, format)]))
+    };
+    assert_eq!(general(json!([scene(&[])])), "");
+    assert_eq!(general(json!([])), format!("400 invalid {AT}"));
+    assert_eq!(general(json!([{"id": "a"}])), format!("400 not_provided {AT}[0].description"));
+    assert_eq!(general(ranges(&[(0.0, 5.0)])), format!("400 invalid {AT}"));
+    let at = "/defaults/response_format/json_schema";
+    let schema = |schema: Value| verdict(&change(segmenting(1), &[(at, schema)]));
+    assert_eq!(schema(json!({"type": "unheard of"})), "");
+    assert_eq!(schema(json!([])), "400 invalid defaults.response_format.json_schema");
 }

@@ -33,7 +33,8 @@ impl Platform {
         let courses = courses
             .map(|(index, (found, item))| measure(item, index, found.asset.duration, found.is_registered));
         let courses = courses.collect::<Result<Vec<Course>, Refusal>>()?;
-        check_hours(&courses, self.options.max_hours)?;
+        // A video nobody registered has its usual length here, however far a window reaches.
+        check_hours(assets.iter().map(|found| found.asset.duration), self.options.max_hours)?;
         self.check_quota()?;
 
         let requests = body.get_mut("requests").and_then(Value::as_array_mut).map(std::mem::take);
@@ -67,16 +68,14 @@ impl Platform {
         Ok(answer)
     }
 
-    /// The asset of every item. A missing one is reported before one that is not ready.
+    /// The asset of every item; images are looked at as well. A missing one is reported before one that is not ready.
     fn find_assets(&self, order: &Order) -> Result<Vec<FoundAsset>, Refusal> {
-        let mut assets = Vec::with_capacity(order.items.len());
-        for item in &order.items {
-            let found = self.find_asset(item.asset);
-            assets.push(found.ok_or_else(|| Refusal::absent(&item.asset.to_string(), "assets"))?);
-        }
-        if let Some(asset) =
-            assets.iter().map(|found| &found.asset).find(|asset| asset.status != AssetStatus::Ready)
-        {
+        let find =
+            |id: Identifier| self.find_asset(id).ok_or_else(|| Refusal::absent(&id.to_string(), "assets"));
+        let assets = order.items.iter().map(|item| find(item.asset)).collect::<Result<Vec<_>, _>>()?;
+        let images = order.images.iter().map(|id| find(*id)).collect::<Result<Vec<_>, _>>()?;
+        let mut used = assets.iter().chain(&images).map(|found| &found.asset);
+        if let Some(asset) = used.find(|asset| asset.status != AssetStatus::Ready) {
             let message = format!("The asset {} is {}; it has to be ready.", asset.id, asset.status.word());
             return Err(Refusal::new(409, "asset_not_ready", message));
         }

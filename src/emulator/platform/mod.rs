@@ -15,6 +15,7 @@ mod rates;
 mod record;
 mod refusal;
 mod rows;
+mod spans;
 mod state;
 mod windows;
 

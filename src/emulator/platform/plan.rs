@@ -6,6 +6,7 @@ use std::collections::BinaryHeap;
 use jiff::Timestamp;
 
 use super::record::Item;
+use super::spans::is_at_most;
 use crate::emulator::asset::AnalysisError;
 use crate::emulator::draws::{draw, fraction};
 use crate::emulator::instants;
@@ -47,7 +48,7 @@ pub(super) fn plan_items(items: &mut [Item], opens: Timestamp, number: u64, opti
 
 fn refuse_length(item: &Item) -> Option<AnalysisError> {
     let window = item.window.1 - item.window.0;
-    if window <= LONGEST_WINDOW && item.video_duration <= LONGEST_VIDEO {
+    if is_at_most(item.window.0, item.window.1, LONGEST_WINDOW) && item.video_duration <= LONGEST_VIDEO {
         return None;
     }
     Some(AnalysisError {

@@ -3,6 +3,7 @@
 use super::checks::OrderedItem;
 use super::checks::path::Path;
 use super::refusal::Refusal;
+use super::spans::is_at_least;
 
 /// Length of a video and the seconds of it to analyze.
 #[derive(Clone, Copy)]
@@ -11,9 +12,9 @@ pub(super) struct Course {
     pub(super) window: (f64, f64),
 }
 
-/// The videos of a batch together must not be longer than `hours`.
-pub(super) fn check_hours(courses: &[Course], hours: f64) -> Result<(), Refusal> {
-    let together = courses.iter().map(|course| course.video_duration).sum::<f64>() / 3600.0;
+/// The videos of a batch, with these lengths in seconds, must not be longer than `hours` together.
+pub(super) fn check_hours(durations: impl Iterator<Item = f64>, hours: f64) -> Result<(), Refusal> {
+    let together = durations.sum::<f64>() / 3600.0;
     if together <= hours {
         return Ok(());
     }
@@ -49,7 +50,7 @@ pub(super) fn measure(
     }
     let end = item.end.unwrap_or(video_duration).min(video_duration);
     let is_limited = item.start.is_some() || item.end.is_some();
-    if is_limited && end - start < 1.0 {
+    if is_limited && !is_at_least(start, end, 1.0) {
         let problem =
             format!("less than 1 second of the video of {video_duration} seconds is left to analyze");
         return Err(Refusal::invalid(place.field("start_time"), problem));

@@ -6,12 +6,13 @@ use serde_json::Value;
 
 use super::fields::{Checked, Fields};
 use super::format::Format;
+use super::images::check_media_sources;
 use super::order::Ranges;
 use super::path::Path;
-use super::prompt::check_media_sources;
 use super::segment_fields::check_segment_field;
 use crate::emulator::options::UnknownFields;
 use crate::emulator::platform::refusal::Refusal;
+use crate::emulator::platform::spans::is_at_least;
 
 /// The ways a time can be written.
 pub(super) const TIME_FORMATS: [&str; 3] = ["seconds", "hh:mm:ss", "hh:mm:ss.fff"];
@@ -40,7 +41,7 @@ pub(super) fn check_definitions(format: &Fields<'_>, unknown: UnknownFields) -> 
         for (index, field) in segment_fields.iter().enumerate() {
             check_segment_field(field, &list.index(index), unknown)?;
         }
-        check_media_sources(&fields, unknown)?;
+        check_media_sources(&fields, "description", unknown)?;
         for range in check_ranges(&fields, unknown)? {
             let seen = all_ranges.unwrap_or(range);
             let (start, end) = (seen.start.min(range.start), seen.end.max(range.end));
@@ -70,7 +71,7 @@ fn check_range(range: &Value, path: &Path<'_>, unknown: UnknownFields) -> Checke
     let fields = Fields::read(range, path, &[&["start_time", "end_time"]], unknown)?;
     let (start, end) = (fields.required_number("start_time")?, fields.required_number("end_time")?);
     fields.number_from("start_time", 0.0)?;
-    if end - start < SHORTEST_RANGE {
+    if !is_at_least(start, end, SHORTEST_RANGE) {
         return fields.invalid("end_time", "it is less than 2 seconds after start_time");
     }
     Ok(Ranges { start, end })

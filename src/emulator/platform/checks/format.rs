@@ -42,11 +42,19 @@ pub(super) fn check_format(
                 return fields.invalid("segment_time_format", "it is only allowed with segment_definitions");
             }
             check_schema(fields.require("json_schema")?, &path.field("json_schema"))?;
+            // Definitions of another type are not used, but still have to be definitions.
+            if check_definitions(&fields, unknown)?.ranges.is_some() {
+                let problem = "time_ranges are only allowed in the mode time_based_metadata";
+                return fields.invalid("segment_definitions", problem);
+            }
             Ok(Format { definitions: 1, ranges: None })
         }
         Mode::TimeBasedMetadata => {
             fields.word("segment_time_format", &TIME_FORMATS)?;
             fields.require("segment_definitions")?;
+            if fields.get("json_schema").is_some_and(|schema| !schema.is_object()) {
+                return fields.invalid("json_schema", "it is not an object");
+            }
             check_definitions(&fields, unknown)
         }
     }

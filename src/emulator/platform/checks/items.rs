@@ -10,6 +10,7 @@ use crate::emulator::answers::Mode;
 use crate::emulator::identifier::Identifier;
 use crate::emulator::options::UnknownFields;
 use crate::emulator::platform::refusal::Refusal;
+use crate::emulator::platform::spans::is_at_least;
 
 const LONGEST_CUSTOM_ID: usize = 64;
 const SHORTEST_WINDOW: f64 = 1.0;
@@ -92,7 +93,7 @@ impl Combination<'_> {
         if end <= start {
             return self.blame("end_time", "it is not greater than start_time");
         }
-        if end - start < SHORTEST_WINDOW {
+        if !is_at_least(start, end, SHORTEST_WINDOW) {
             return self.blame("end_time", "it is less than 1 second after start_time");
         }
         Ok(())

@@ -3,6 +3,7 @@
 mod definitions;
 mod fields;
 mod format;
+mod images;
 mod items;
 mod order;
 mod overrides;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::fields::{Checked, Fields};
+use super::images::image_assets;
 use super::items::check_item;
 use super::overrides::{Overrides, check_overrides};
 use super::path::Path;
@@ -19,6 +20,8 @@ use crate::emulator::platform::refusal::Refusal;
 pub(in crate::emulator::platform) struct Order {
     pub(in crate::emulator::platform) mode: Mode,
     pub(in crate::emulator::platform) items: Vec<OrderedItem>,
+    /// Assets that prompts and definitions refer to.
+    pub(in crate::emulator::platform) images: Vec<Identifier>,
 }
 
 /// One request of it, with the defaults applied.
@@ -78,5 +81,5 @@ pub(in crate::emulator::platform) fn check_order(body: &Value, options: &Options
         }
         items.push(item);
     }
-    Ok(Order { mode, items })
+    Ok(Order { mode, items, images: image_assets(body) })
 }

@@ -11,7 +11,7 @@ const TYPES: [&str; 8] = ["array", "boolean", "integer", "null", "number", "obje
 const STRING_FORMATS: [&str; 4] = ["uuid", "date-time", "date", "time"];
 
 /// Keywords that constrain, but cannot be kept. Words that are in no list are annotations.
-const UNSUPPORTED: [&str; 27] = [
+const UNSUPPORTED: [&str; 25] = [
     "minLength",
     "maxLength",
     "additionalProperties",
@@ -37,12 +37,10 @@ const UNSUPPORTED: [&str; 27] = [
     "minProperties",
     "maxProperties",
     "$dynamicRef",
-    "contentEncoding",
-    "contentSchema",
 ];
 
 /// Keywords with the types they belong to.
-const BELONGING: [(&str, &[&str]); 10] = [
+const BELONGING: [(&str, &[&str]); 12] = [
     ("maximum", &["integer"]),
     ("exclusiveMaximum", &["integer"]),
     ("minimum", &["integer"]),
@@ -53,16 +51,27 @@ const BELONGING: [(&str, &[&str]); 10] = [
     ("required", &["object"]),
     ("items", &["array"]),
     ("minItems", &["array"]),
+    ("const", SCALARS),
+    ("enum", SCALARS),
 ];
+
+const SCALARS: &[&str] = &["boolean", "integer", "null", "number", "string"];
 
 /// Checks the schema of a response format.
 pub(super) fn check_schema(schema: &Value, path: &Path<'_>) -> Checked<()> {
+    if !schema.is_object() {
+        return Err(Refusal::invalid(path, "it is not an object"));
+    }
     check_times(schema, path, Position::Root)?;
     check_below(schema, path, schema)
 }
 
 fn check_below(schema: &Value, path: &Path<'_>, root: &Value) -> Checked<()> {
-    let keywords = schema.as_object().ok_or_else(|| Refusal::invalid(path, "it is not an object"))?;
+    // Draft 2020-12 has `true` for anything and `false` for nothing.
+    if schema.is_boolean() {
+        return Ok(());
+    }
+    let keywords = schema.as_object().ok_or_else(|| Refusal::invalid(path, "it is not a schema"))?;
     let check = Keywords { keywords, path };
     check.check_support()?;
     check.check_type()?;
@@ -139,8 +148,10 @@ impl Keywords<'_> {
                 }
                 "pattern" => (value.is_string(), "it is not a string".to_owned()),
                 "format" => (
-                    // A timestamp's format has other words and is checked with its place.
+                    // A timestamp's format has other words and is checked with its place. Without a type it
+                    // is an annotation.
                     names_type(self.keywords, "timestamp")
+                        || !names_type(self.keywords, "string")
                         || value.as_str().is_some_and(|word| STRING_FORMATS.contains(&word)),
                     format!("it is none of {}", STRING_FORMATS.join(", ")),
                 ),
