@@ -7,6 +7,7 @@ pub mod models;
 pub mod retry;
 pub mod transport;
 pub mod validate;
+pub mod webhook;
 
 #[cfg(feature = "emulator")]
 pub mod emulator;

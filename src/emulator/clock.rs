@@ -7,6 +7,10 @@ use jiff::Timestamp;
 
 use super::instants;
 
+/// Bounds of a wait.
+const SHORTEST: Duration = Duration::from_millis(1);
+const LONGEST: Duration = Duration::from_secs(3600);
+
 /// Runs at a speed from a start, and can be moved forward by hand besides.
 pub(crate) struct Clock {
     origin: Instant,
@@ -30,6 +34,20 @@ impl Clock {
         };
         let moved = Duration::from_nanos(self.moved_nanoseconds.load(Ordering::Acquire));
         instants::whole_milliseconds(instants::after(self.start, passed.saturating_add(moved)))
+    }
+
+    /// How long the platform's `time` really takes; nothing if it does not pass by itself.
+    pub(crate) fn real_time(&self, time: Duration) -> Option<Duration> {
+        if self.speed > 0.0 {
+            // Ended too early by a rounding, a wait would be followed by another one of no length.
+            Some(
+                Duration::try_from_secs_f64(time.as_secs_f64() / self.speed)
+                    .unwrap_or(LONGEST)
+                    .clamp(SHORTEST, LONGEST),
+            )
+        } else {
+            None
+        }
     }
 
     /// Moves time forward.

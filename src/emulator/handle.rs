@@ -13,7 +13,7 @@ use super::api::Api;
 use super::asset::{Asset, InvalidAsset};
 use super::faults::Fault;
 use super::options::{OptionError, Options};
-use super::server::{self, Doors};
+use super::server::{self, Doors, Post};
 use super::stats::Stats;
 
 /// Why the platform did not start.
@@ -40,6 +40,7 @@ pub struct Emulator {
     api: Arc<Api>,
     base_url: String,
     doors: Doors,
+    post: Post,
     running: Mutex<Option<Running>>,
 }
 
@@ -71,12 +72,15 @@ impl Emulator {
         let served = Arc::clone(&api);
         let doors = Doors::new();
         let watched = doors.clone();
+        let office = Post::default();
+        let delivering = server::deliver(Arc::clone(&api), office.clone());
         // The runtime is dropped on this thread, which closes every connection, and is allowed here even when
         // the emulator itself is dropped inside another runtime.
         let run = move || {
             runtime.block_on(async move {
                 tokio::select! {
                     () = server::serve(listener, served, watched) => {}
+                    () = delivering => {}
                     _ = stopped => {}
                 }
             });
@@ -87,6 +91,7 @@ impl Emulator {
             api,
             base_url: format!("http://{address}/v1.3"),
             doors,
+            post: office,
             running: Mutex::new(Some(Running { process: std::process::id(), stop, thread })),
         })
     }
@@ -115,9 +120,39 @@ impl Emulator {
         self.api.now()
     }
 
-    /// Moves the platform's time forward, whether it runs by itself or not.
+    /// Moves the platform's time forward, whether it runs by itself or not. On the way, notices are sent when
+    /// they are due: when this returns, every attempt has been made whose time has come.
     pub fn advance(&self, by: Duration) {
-        self.api.advance(by);
+        self.advance_while(by, || true);
+    }
+
+    /// The same, waiting for endpoints only as long as `is_patient`, which is asked now and then. Where it was
+    /// not, time stands where it was by then.
+    pub fn advance_while(&self, by: Duration, mut is_patient: impl FnMut() -> bool) {
+        let mut rest = by;
+        let mut was_patient = true;
+        let mut is_patient = || {
+            was_patient = was_patient && is_patient();
+            was_patient
+        };
+        if self.is_running_here() {
+            while let Some(step) = self.api.time_until_due().filter(|step| *step <= rest) {
+                self.api.advance(step);
+                rest -= step;
+                if !self.post.settle(&self.api, &mut is_patient) {
+                    break;
+                }
+            }
+        }
+        if was_patient {
+            self.api.advance(rest);
+        }
+    }
+
+    /// A forked child has its parent's threads in name only.
+    fn is_running_here(&self) -> bool {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        running.as_ref().is_some_and(|running| running.process == std::process::id())
     }
 
     /// Registers an asset, or replaces the one with the same id. Batches that exist are not affected.

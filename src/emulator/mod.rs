@@ -14,6 +14,7 @@ mod instants;
 pub mod options;
 mod platform;
 mod server;
+mod signing;
 mod stats;
 
 pub use api::Api;

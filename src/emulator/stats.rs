@@ -30,6 +30,10 @@ pub struct Stats {
     pub input_tokens: u64,
     /// Tokens of the answers paid for.
     pub output_tokens: u64,
+    /// Attempts to deliver a notice.
+    pub webhook_attempts: u64,
+    /// Notices that were delivered.
+    pub webhooks_delivered: u64,
     /// Requests that a fault has befallen.
     pub faults_met: u64,
     /// Faults that wait for a request.

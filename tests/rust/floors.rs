@@ -11,10 +11,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("jsonl", &["models", "error"]),
     ("retry", &["models", "error"]),
     ("validate", &["models", "error"]),
+    ("webhook", &["models", "error"]),
     ("transport", &["models", "error", "jsonl", "retry"]),
     ("client", &["models", "error", "jsonl", "retry", "validate", "transport"]),
     ("emulator", &["models", "error", "jsonl", "retry"]),
-    ("python", &["models", "error", "jsonl", "retry", "validate", "transport", "client", "emulator"]),
+    (
+        "python",
+        &["models", "error", "jsonl", "retry", "validate", "webhook", "transport", "client", "emulator"],
+    ),
 ];
 
 /// Libraries, and the rooms that may name them.
@@ -28,6 +32,9 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("httparse", &["emulator"]),
     ("regex_syntax", &["emulator"]),
     ("memchr", &["jsonl"]),
+    // Twice, so that client and emulator can disagree about signatures.
+    ("hmac", &["webhook", "emulator"]),
+    ("sha2", &["webhook", "emulator"]),
 ];
 
 fn source() -> PathBuf {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::json;
+use tokio::sync::Notify;
 
 use super::headers::add_headers;
 use super::query::split_target;
@@ -28,13 +29,15 @@ const REQUEST: u64 = 4;
 /// A platform that answers requests, with its clock.
 pub struct Api {
     options: Arc<Options>,
-    clock: Clock,
+    pub(super) clock: Clock,
     faults: Queue,
     desk: Mutex<Desk>,
+    /// Rings when something may have become due.
+    pub(super) bell: Notify,
 }
 
-struct Desk {
-    platform: Platform,
+pub(super) struct Desk {
+    pub(super) platform: Platform,
     requests: u64,
 }
 
@@ -51,7 +54,8 @@ impl Api {
         let platform = Platform::new(Arc::clone(&options), start);
         let clock = Clock::new(start, options.speed);
         let faults = Queue::new(options.seed);
-        Ok(Self { options, clock, faults, desk: Mutex::new(Desk { platform, requests: 0 }) })
+        let desk = Mutex::new(Desk { platform, requests: 0 });
+        Ok(Self { options, clock, faults, desk, bell: Notify::new() })
     }
 
     /// How the platform behaves.
@@ -175,7 +179,7 @@ impl Api {
     }
 
     /// The desk, at the present instant.
-    fn lock(&self) -> MutexGuard<'_, Desk> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Desk> {
         let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
         desk.platform.advance_to(self.clock.now());
         desk
@@ -230,6 +234,7 @@ impl Api {
         desk.requests += 1;
         add_headers(&mut reply, desk.platform.now(), request_id, rate);
         desk.platform.note_request(endpoint, reply.status);
+        self.bell.notify_one();
         reply
     }
 }

@@ -2,6 +2,7 @@
 
 mod choices;
 mod declare;
+mod endpoints;
 mod error;
 mod value;
 mod values;
@@ -12,6 +13,7 @@ pub use choices::{
     ProcessingAtExpiry, RowOrder, UnknownFields,
 };
 pub(super) use declare::{Entry, Table, require, table};
+pub use endpoints::Endpoint;
 pub use error::OptionError;
 pub use value::OptionKind;
 pub(super) use value::OptionValue;

@@ -22,6 +22,8 @@ pub enum OptionKind {
     Choice,
     /// Names and texts.
     Headers,
+    /// Addresses, with or without their secrets.
+    Endpoints,
 }
 
 /// A type an option can have.

@@ -10,6 +10,7 @@ use super::choices::{
     ProcessingAtExpiry, RowOrder, UnknownFields,
 };
 use super::declare::{Table, require, table};
+use super::endpoints::Endpoint;
 use super::error::OptionError;
 use super::value::OptionKind;
 
@@ -66,6 +67,18 @@ table! {
     canceling_again: CancelingAgain = CancelingAgain::Accept,
     /// Whether a batch that is being canceled counts as active.
     canceling_is_active: bool = true,
+    /// Addresses on this machine to tell when a batch becomes terminal: a list, or each with its secret.
+    webhooks: Vec<Endpoint> = Vec::new(),
+    /// What notices are signed with, for addresses without a secret of their own.
+    webhook_secret: String = "emulator".to_owned(),
+    /// Type of these events; the platform does not document it. The batch's status stands for {status}.
+    webhook_event_type: String = "analyze.batch.{status}".to_owned(),
+    /// Attempts to deliver a notice, at most.
+    webhook_attempts: u32 = 5,
+    /// Seconds from a failed attempt to the next; each pause is twice as long as the one before.
+    webhook_pause_seconds: f64 = 10.0,
+    /// Real seconds that an address has to answer.
+    webhook_timeout_seconds: f64 = 5.0,
     }
 }
 
@@ -119,13 +132,19 @@ impl Options {
             ("queue_seconds", self.queue_seconds),
             ("item_seconds", self.item_seconds.0),
             ("item_seconds", self.item_seconds.1),
+            ("webhook_pause_seconds", self.webhook_pause_seconds),
         ];
         for (name, number) in durations {
             require(number.is_finite() && number >= 0.0, name, || {
                 format!("must be zero or a positive number, not {number}")
             })?;
         }
-        for (name, number) in [("max_hours", self.max_hours), ("asset_duration", self.asset_duration)] {
+        let lengths = [
+            ("max_hours", self.max_hours),
+            ("asset_duration", self.asset_duration),
+            ("webhook_timeout_seconds", self.webhook_timeout_seconds),
+        ];
+        for (name, number) in lengths {
             require(number.is_finite() && number > 0.0, name, || {
                 format!("must be a positive number, not {number}")
             })?;
@@ -145,19 +164,34 @@ impl Options {
         let counts = [
             ("concurrency", Some(self.concurrency)),
             ("max_items", Some(self.max_items)),
+            ("webhook_attempts", Some(self.webhook_attempts)),
             ("requests_per_minute", self.requests_per_minute),
         ];
         for (name, count) in counts {
             require(count != Some(0), name, || "must be at least 1, not 0".to_owned())?;
         }
-        Ok(())
+        self.validate_webhooks()
+    }
+
+    fn validate_webhooks(&self) -> Result<(), OptionError> {
+        for endpoint in &self.webhooks {
+            require(endpoint.parse().is_some(), "webhooks", || {
+                let url = &endpoint.url;
+                format!("must be addresses on this machine, such as http://127.0.0.1:9000/hook, not {url:?}")
+            })?;
+            require(endpoint.secret.as_deref() != Some(""), "webhooks", || {
+                "must not have an empty secret".to_owned()
+            })?;
+        }
+        require(!self.webhook_secret.is_empty(), "webhook_secret", || "must not be empty".to_owned())
     }
 }
 
 impl fmt::Debug for Options {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut fields = formatter.debug_struct("Options");
-        for entry in Self::entries().iter().filter(|entry| entry.name != "api_key") {
+        let is_told = |name| !["api_key", "webhooks", "webhook_secret"].contains(&name);
+        for entry in Self::entries().iter().filter(|entry| is_told(entry.name)) {
             fields.field(entry.name, &format_args!("{}", (entry.read)(self)));
         }
         fields.finish_non_exhaustive()

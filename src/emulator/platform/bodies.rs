@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::course::{Batch, BatchStatus, ItemState};
+use super::notices::describe_notices;
 use super::record::{Item, mode_word};
 use crate::emulator::instants;
 
@@ -51,6 +52,7 @@ pub(super) fn describe_batch(batch: &Batch, at: Timestamp) -> Value {
         BatchStatus::Pending | BatchStatus::Processing | BatchStatus::Canceling => return body,
     };
     fields.insert(settled.to_owned(), Value::from(instants::write(batch.settles())));
+    fields.extend(describe_notices(batch).map(|webhooks| ("webhooks".to_owned(), webhooks)));
     body
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::notices::Notice;
 use super::record::{Item, Record};
 use crate::emulator::instants;
 use crate::emulator::options::{InitialStatus, ProcessingAtExpiry};
@@ -83,6 +84,8 @@ impl ItemState<'_> {
 #[derive(Clone)]
 pub(crate) struct Batch {
     pub(crate) record: Arc<Record>,
+    /// One for each endpoint.
+    pub(super) notices: Vec<Notice>,
     cancel_requested: Option<Timestamp>,
     settles: Timestamp,
     outcome: BatchStatus,
@@ -92,6 +95,7 @@ impl Batch {
     pub(crate) fn new(record: Record) -> Self {
         let mut batch = Self {
             settles: record.created,
+            notices: vec![Notice::default(); record.options.webhooks.len()],
             record: Arc::new(record),
             cancel_requested: None,
             outcome: BatchStatus::Completed,

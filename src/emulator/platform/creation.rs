@@ -64,6 +64,9 @@ impl Platform {
         });
         let answer = describe_creation(&batch, self.now);
         self.numbers.insert(id, number);
+        if !batch.notices.is_empty() {
+            self.noticing.insert(number);
+        }
         self.batches.insert(number, batch);
         Ok(answer)
     }

@@ -10,6 +10,7 @@ mod course;
 mod creation;
 mod lifecycle;
 mod listing;
+mod notices;
 mod plan;
 mod rates;
 mod record;
@@ -19,6 +20,7 @@ mod spans;
 mod state;
 mod windows;
 
+pub(crate) use notices::Parcel;
 pub(crate) use rates::Rate;
 pub(crate) use refusal::Refusal;
 pub(crate) use state::Platform;

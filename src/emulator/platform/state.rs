@@ -1,6 +1,6 @@
 //! Everything the platform knows.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -31,6 +31,8 @@ pub(crate) struct Platform {
     /// By number, so oldest first.
     pub(super) batches: BTreeMap<u64, Batch>,
     pub(super) numbers: HashMap<Identifier, u64>,
+    /// Batches whose end somebody has still to be told.
+    pub(super) noticing: BTreeSet<u64>,
     /// The batch and the place in it of every task.
     pub(super) tasks: HashMap<Identifier, (u64, usize)>,
     /// Given to the next thing that needs an identifier.
@@ -49,6 +51,7 @@ impl Platform {
             assets: HashMap::new(),
             batches: BTreeMap::new(),
             numbers: HashMap::new(),
+            noticing: BTreeSet::new(),
             tasks: HashMap::new(),
             next_number: 0,
             books: open_books(),
@@ -119,6 +122,7 @@ impl Platform {
         enter_batch(&mut self.books, &batch, self.now);
         self.books.batches_deleted += 1;
         self.numbers.remove(&batch.record.id);
+        self.noticing.remove(&number);
         for item in &batch.record.items {
             self.tasks.remove(&item.task);
         }

@@ -2,9 +2,11 @@
 
 mod body;
 mod connection;
+mod courier;
 mod doors;
 mod head;
 mod listener;
+mod post;
 mod problem;
 mod source;
 mod troubled;
@@ -12,3 +14,4 @@ mod writer;
 
 pub(super) use doors::Doors;
 pub(super) use listener::serve;
+pub(super) use post::{Post, deliver};
