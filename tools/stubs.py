@@ -130,6 +130,7 @@ KINDS = {
     "switch": "bool",
     "time": "datetime.datetime",
     "headers": "typing.Mapping[str, typing.Union[str, float]]",
+    "endpoints": "typing.Union[str, typing.Sequence[str], typing.Mapping[str, typing.Optional[str]]]",
 }
 
 
@@ -155,7 +156,7 @@ class Option(typing.NamedTuple):
 
     def document(self) -> str:
         """It in a docstring."""
-        default = tuple(self.default) if isinstance(self.default, list) else self.default
+        default = tuple(self.default) if isinstance(self.default, list) and self.default else self.default
         return textwrap.fill(
             f"{self.name}: {self.help} Default: `{default}`.",
             width=84,

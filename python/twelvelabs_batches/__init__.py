@@ -5,7 +5,7 @@ retrieve, read, cancel and delete batches. `Emulator` is the platform on your
 own machine, to try everything without a key, a bill or a network.
 """
 
-from . import errors, types
+from . import errors, types, webhooks
 from ._async_client import AsyncBatchesClient, AsyncResults
 from ._client import BatchesClient
 from ._native import (
@@ -91,6 +91,9 @@ from .errors import (
     UnknownFieldError,
     UnprocessableEntityError,
     ValidationError,
+    WebhookError,
+    WebhookPayloadError,
+    WebhookSignatureError,
 )
 from .types import (
     OMIT,
@@ -231,7 +234,11 @@ __all__ = [
     "ValidationError",
     "VideoStream",
     "Violation",
+    "WebhookError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
     "__version__",
     "errors",
     "types",
+    "webhooks",
 ]

@@ -67,12 +67,16 @@ __all__ = [
     "SmeMediaSource",
     "TechnicalMetadata",
     "VideoStream",
+    "WebhookEvent",
     "__version__",
     "check_batch",
     "describe_faults",
     "describe_models",
     "describe_options",
     "describe_rules",
+    "parse_notice",
+    "sign_notice",
+    "verify_notice",
 ]
 
 __version__: str
@@ -259,6 +263,64 @@ class MalformedRow:
     def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
 
 @typing.final
+class WebhookEvent:
+    """What the platform tells a webhook.
+
+    The platform documents the events of tasks, of the types `analyze.task.ready`,
+    `analyze.task.failed`, `analyze.task.canceled`, `index.task.ready` and
+    `index.task.failed`. It does not document the type and the data of the event
+    for a batch: nothing of an event is dropped, and `is_batch`, `batch_id` and
+    `status` tell what can be told. Fields that are not known are attributes too.
+    """
+
+    __match_args__ = ("id", "created_at", "type", "data")
+
+    @property
+    def id(self) -> str:
+        """Its identifier: the same each time the same event is delivered."""
+    @property
+    def created_at(self) -> datetime.datetime:
+        """When it happened."""
+    @property
+    def type(self) -> str:
+        """What happened, such as `analyze.task.ready`."""
+    @property
+    def data(self) -> typing.Dict[str, typing.Any]:
+        """What is said about it, as it came."""
+    @property
+    def is_batch(self) -> bool:
+        """Whether it is about a batch: its type has the word `batch`, or neither
+        `batch` nor `task` while `data` has a `batch_id`.
+        """
+    @property
+    def batch_id(self) -> typing.Optional[str]:
+        """The batch that it is about, or that its task is part of, if `data` tells."""
+    @property
+    def status(self) -> typing.Optional[str]:
+        """The status of the batch or the task, if `data` tells."""
+    def dict(self) -> typing.Dict[str, typing.Any]:
+        """All of it, as it came."""
+    def __getattr__(self, name: str, /) -> typing.Any: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> typing.Tuple[typing.Any, typing.Tuple[bytes]]: ...
+
+def parse_notice(payload: bytes) -> WebhookEvent:
+    """Reads the body of a notice."""
+
+def verify_notice(
+    payload: bytes,
+    signature: typing.Optional[str],
+    secrets: typing.List[bytes],
+    tolerance: typing.Optional[float],
+    now: typing.Optional[float],
+) -> None:
+    """Checks a signature. Times are in seconds; without `now` the time is the real one."""
+
+def sign_notice(payload: bytes, secret: bytes, timestamp: typing.Optional[int]) -> str:
+    """Signs a body as the platform does."""
+
+@typing.final
 class Emulator:
     """The platform on your own machine: the batch API, assets and tasks on
     127.0.0.1, without a key, a bill or a network.
@@ -311,6 +373,18 @@ class Emulator:
             Default: `accept`.
         canceling_is_active: Whether a batch that is being canceled counts as
             active. Default: `True`.
+        webhooks: Addresses on this machine to tell when a batch becomes terminal: a
+            list, or each with its secret. Default: `[]`.
+        webhook_secret: What notices are signed with, for addresses without a secret
+            of their own. Default: `emulator`.
+        webhook_event_type: Type of these events; the platform does not document it.
+            The batch's status stands for {status}. Default:
+            `analyze.batch.{status}`.
+        webhook_attempts: Attempts to deliver a notice, at most. Default: `5`.
+        webhook_pause_seconds: Seconds from a failed attempt to the next; each pause
+            is twice as long as the one before. Default: `10.0`.
+        webhook_timeout_seconds: Real seconds that an address has to answer.
+            Default: `5.0`.
     """
 
     def __new__(
@@ -342,6 +416,12 @@ class Emulator:
         error_shape: typing.Literal["nested", "flat"] = ...,
         canceling_again: typing.Literal["accept", "conflict"] = ...,
         canceling_is_active: bool = ...,
+        webhooks: typing.Union[str, typing.Sequence[str], typing.Mapping[str, typing.Optional[str]]] = ...,
+        webhook_secret: str = ...,
+        webhook_event_type: str = ...,
+        webhook_attempts: int = ...,
+        webhook_pause_seconds: float = ...,
+        webhook_timeout_seconds: float = ...,
     ) -> typing_extensions.Self: ...
     @staticmethod
     def _from_flags(flags: typing.List[typing.Tuple[str, str]], faults: typing.Iterable[str]) -> Emulator:
@@ -358,7 +438,11 @@ class Emulator:
     def advance(
         self, *, seconds: float = 0.0, minutes: float = 0.0, hours: float = 0.0, days: float = 0.0
     ) -> None:
-        """Moves the platform's time forward, whether it runs or stands still."""
+        """Moves the platform's time forward, whether it runs or stands still.
+
+        On the way, webhooks are told when it is time: when this returns, every
+        attempt has been made that was due. Other threads run meanwhile.
+        """
     def add_asset(
         self,
         asset_id: str,

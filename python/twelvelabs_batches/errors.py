@@ -44,6 +44,9 @@ __all__ = [
     "UnknownFieldError",
     "UnprocessableEntityError",
     "ValidationError",
+    "WebhookError",
+    "WebhookPayloadError",
+    "WebhookSignatureError",
 ]
 
 
@@ -159,6 +162,25 @@ class StreamClosedError(TwelveLabsError, RuntimeError):
 
 class EmulatorError(TwelveLabsError, ValueError):
     """The emulator was given an option or an asset that it does not understand, or could not start."""
+
+
+class WebhookError(TwelveLabsError, ValueError):
+    """A webhook was told something that cannot be used, or the secret to check it with is not one."""
+
+
+class WebhookSignatureError(WebhookError):
+    """What a webhook was told is not to be trusted.
+
+    Attributes:
+        reason: `no_header`, `malformed`, `no_signature`, `mismatch`, `too_old` or
+            `in_the_future`.
+    """
+
+    reason: str = ""
+
+
+class WebhookPayloadError(WebhookError):
+    """What a webhook was told is not an event, or not the bytes that were sent."""
 
 
 class TransportError(TwelveLabsError):

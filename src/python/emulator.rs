@@ -8,7 +8,7 @@ use pyo3::types::{PyDateTime, PyDict};
 use serde_json::Value;
 
 use super::errors::raise_emulator;
-use super::exit::away;
+use super::exit::{self, away};
 use super::faults::{self, Described, build_fault, read_fault};
 use super::field::Field;
 use super::given::{self, elements, members_of};
@@ -96,6 +96,9 @@ impl Emulator {
 
     /// Moves the platform's time forward, whether it runs or stands still.
     ///
+    /// On the way, webhooks are told when it is time: when this returns, every
+    /// attempt has been made that was due. Other threads run meanwhile.
+    ///
     /// Args:
     ///     seconds: How far.
     ///     minutes: Added to it.
@@ -109,8 +112,18 @@ impl Emulator {
         let total = seconds + 60.0 * minutes + 3600.0 * hours + 86400.0 * days;
         let by = Duration::try_from_secs_f64(total)
             .map_err(|_| raise_emulator(py, &format!("time moves forward only, not by {total} seconds")))?;
-        away(py, || self.platform.advance(by));
-        Ok(())
+        let mut outcome = Ok(());
+        away(py, || {
+            self.platform.advance_while(by, || {
+                let _pass = exit::pass();
+                // Named alone, the method would be one of a single lifetime.
+                #[allow(clippy::redundant_closure_for_method_calls)]
+                let heard = Python::try_attach(|py| py.check_signals());
+                outcome = heard.unwrap_or(Ok(()));
+                outcome.is_ok()
+            });
+        });
+        outcome
     }
 
     /// Registers an asset.

@@ -169,6 +169,20 @@ pub fn raise_stream(py: Python<'_>, message: &str) -> PyErr {
     raise(py, "StreamClosedError", message, &PyDict::new(py))
 }
 
+/// A notice that is not to be trusted.
+pub fn raise_signature(py: Python<'_>, message: &str, reason: &str) -> PyErr {
+    let fields = PyDict::new(py);
+    match fields.set_item("reason", reason) {
+        Ok(()) => raise(py, "WebhookSignatureError", message, &fields),
+        Err(error) => error,
+    }
+}
+
+/// A notice that cannot be read.
+pub fn raise_payload(py: Python<'_>, message: &str) -> PyErr {
+    raise(py, "WebhookPayloadError", message, &PyDict::new(py))
+}
+
 /// An emulator that cannot be set up so.
 pub fn raise_emulator(py: Python<'_>, message: &str) -> PyErr {
     raise(py, "EmulatorError", message, &PyDict::new(py))

@@ -28,6 +28,7 @@ mod record;
 mod results;
 mod runtime;
 mod signature;
+mod webhooks;
 
 use pyo3::prelude::*;
 
@@ -42,10 +43,14 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<results::ResultsReader>()?;
     module.add_class::<malformed::MalformedRow>()?;
     module.add_class::<emulator::Emulator>()?;
+    module.add_class::<webhooks::WebhookEvent>()?;
     module.add_function(wrap_pyfunction!(models::describe_models, module)?)?;
     module.add_function(wrap_pyfunction!(draft::check_batch, module)?)?;
     module.add_function(wrap_pyfunction!(draft::describe_rules, module)?)?;
     module.add_function(wrap_pyfunction!(emulator::describe_options, module)?)?;
     module.add_function(wrap_pyfunction!(faults::describe_faults, module)?)?;
+    module.add_function(wrap_pyfunction!(webhooks::parse_notice, module)?)?;
+    module.add_function(wrap_pyfunction!(webhooks::verify_notice, module)?)?;
+    module.add_function(wrap_pyfunction!(webhooks::sign_notice, module)?)?;
     models::add(module)
 }

@@ -24,7 +24,7 @@ def _flags() -> typing.List[click.Parameter]:
 
 
 def _tell(default: typing.Any) -> str:
-    if default is None:
+    if default is None or default == []:
         return "none"
     if isinstance(default, list):
         return ",".join(str(part) for part in default)

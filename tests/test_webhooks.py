@@ -1,0 +1,413 @@
+"""Webhooks: delivered by the emulator to a real server, checked by the client's own code."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import os
+import pathlib
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+import typing
+import wsgiref.headers
+
+import pytest
+
+import twelvelabs_batches as tb
+from receivers import ReceivingServer
+from twelvelabs_batches import BatchesClient, Emulator, webhooks
+
+ROOT = pathlib.Path(__file__).parent.parent
+SECRET = "whsec of a test"
+REQUESTS: typing.Any = [{"video": {"type": "asset_id", "asset_id": "6a" + "0" * 22}}]
+PROMPT: typing.Any = {"prompt": {"input_text": "Sum up."}}
+QUICK: typing.Dict[str, typing.Any] = {"speed": 0, "queue_seconds": 20, "item_seconds": (30, 30)}
+
+
+def client_of(platform: Emulator) -> BatchesClient:
+    return BatchesClient(api_key=platform.api_key, base_url=platform.base_url)
+
+
+def create(client: BatchesClient) -> str:
+    created = client.create(
+        model_name="pegasus1.5", analysis_mode="general", requests=REQUESTS, defaults=PROMPT
+    )
+    return created.batch_id
+
+
+def receive(server: ReceivingServer, place: int = -1) -> webhooks.WebhookEvent:
+    arrived = server.arrived[place]
+    return webhooks.unwrap(arrived.body, arrived.headers, SECRET)
+
+
+def test_completion_is_delivered() -> None:
+    with (
+        ReceivingServer() as server,
+        Emulator(webhooks=[server.url], webhook_secret=SECRET, **QUICK) as platform,
+        client_of(platform) as client,
+    ):
+        batch_id = create(client)
+        platform.advance(seconds=49)
+        assert client.retrieve(batch_id).webhooks is None
+        assert server.arrived == []
+        platform.advance(seconds=1)
+        batch = client.retrieve(batch_id)
+        assert batch.webhooks == [tb.AnalyzeTaskWebhookInfo(url=server.url, delivered=True, attempts=1)]
+        event = receive(server)
+        assert event.type == "analyze.batch.completed"
+        assert (event.is_batch, event.batch_id, event.status) == (True, batch_id, "completed")
+        assert event.created_at == batch.completed_at
+        assert event.data["ready_items"] == 1
+        assert platform.stats()["webhooks_delivered"] == 1
+
+
+def test_a_failed_delivery_is_tried_again() -> None:
+    with (
+        ReceivingServer(500, 500, 200) as server,
+        Emulator(webhooks=server.url, webhook_secret=SECRET, webhook_pause_seconds=60, **QUICK) as platform,
+        client_of(platform) as client,
+    ):
+        batch_id = create(client)
+        told = []
+        for seconds in (50, 59, 1, 119, 1):
+            platform.advance(seconds=seconds)
+            (webhook,) = client.retrieve(batch_id).webhooks or []
+            told.append((webhook.attempts, webhook.delivered, webhook.last_error))
+        busy = "the endpoint answered 500"
+        assert told == [(1, False, busy)] * 2 + [(2, False, busy)] * 2 + [(3, True, None)]
+        events = [receive(server, place) for place in range(3)]
+        assert len(set(events)) == 1
+
+
+def test_a_delivery_that_never_succeeds_is_given_up() -> None:
+    with (
+        ReceivingServer(404) as server,
+        Emulator(webhooks=[server.url], webhook_attempts=3, **QUICK) as platform,
+        client_of(platform) as client,
+    ):
+        batch_id = create(client)
+        platform.advance(days=2)
+        (webhook,) = client.retrieve(batch_id).webhooks or []
+        assert (webhook.delivered, webhook.attempts) == (False, 3)
+        assert webhook.last_error == "the endpoint answered 404"
+        assert len(server.arrived) == 3
+
+
+def test_a_hanging_receiver_blocks_nobody() -> None:
+    with (
+        ReceivingServer(0) as server,
+        Emulator(webhooks=[server.url], webhook_timeout_seconds=3600, **QUICK) as platform,
+        client_of(platform) as client,
+    ):
+        batch_id = create(client)
+        moving = threading.Thread(target=platform.advance, kwargs={"seconds": 50})
+        moving.start()
+        server.came.wait()
+        batch = client.retrieve(batch_id)
+        assert (batch.status, batch.webhooks) == ("completed", None)
+        platform.close()
+        moving.join()
+
+
+def test_a_hanging_receiver_is_given_up() -> None:
+    with (
+        ReceivingServer(0, 204) as server,
+        Emulator(webhooks=[server.url], webhook_timeout_seconds=0.05, **QUICK) as platform,
+        client_of(platform) as client,
+    ):
+        batch_id = create(client)
+        platform.advance(seconds=50)
+        (webhook,) = client.retrieve(batch_id).webhooks or []
+        assert webhook.last_error == "the endpoint did not answer within 0.05 seconds"
+        platform.advance(seconds=10)
+        (webhook,) = client.retrieve(batch_id).webhooks or []
+        assert (webhook.delivered, webhook.attempts, webhook.last_error) == (True, 2, None)
+
+
+def test_waiting_for_a_receiver_can_be_interrupted() -> None:
+    def interrupt() -> None:
+        server.came.wait()
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with (
+        ReceivingServer(0) as server,
+        Emulator(webhooks=[server.url], webhook_timeout_seconds=3600, **QUICK) as platform,
+        client_of(platform) as client,
+    ):
+        create(client)
+        thread = threading.Thread(target=interrupt)
+        thread.start()
+        with pytest.raises(KeyboardInterrupt):
+            platform.advance(hours=1)
+        thread.join()
+
+
+def test_cancellation_and_expiry_are_told() -> None:
+    slow = {**QUICK, "item_seconds": (1e6, 1e6), "webhook_event_type": "batch.{status}"}
+    with (
+        ReceivingServer() as server,
+        Emulator(webhooks=[server.url], webhook_secret=SECRET, **slow) as platform,
+        client_of(platform) as client,
+    ):
+        canceled = create(client)
+        client.cancel(canceled)
+        platform.advance(seconds=1)
+        assert (receive(server).type, receive(server).batch_id) == ("batch.canceled", canceled)
+        expired = create(client)
+        platform.advance(hours=24)
+        assert (receive(server).type, receive(server).batch_id) == ("batch.expired", expired)
+        assert [batch.webhooks is not None for batch in client.list()] == [True, True]
+
+
+def test_each_address_can_have_a_secret() -> None:
+    with (
+        ReceivingServer() as one,
+        ReceivingServer() as other,
+        Emulator(webhooks={one.url: "one", other.url: None}, webhook_secret=SECRET, **QUICK) as platform,
+        client_of(platform) as client,
+    ):
+        create(client)
+        platform.advance(seconds=50)
+        assert receive(other) == webhooks.unwrap(one.arrived[0].body, one.arrived[0].headers, ["x", b"one"])
+        with pytest.raises(webhooks.WebhookSignatureError):
+            receive(one)
+
+
+def test_time_that_passes_by_itself_delivers_as_well() -> None:
+    with (
+        ReceivingServer() as server,
+        Emulator(webhooks=[server.url], webhook_secret=SECRET, speed=10_000) as platform,
+        client_of(platform) as client,
+    ):
+        batch_id = create(client)
+        server.came.wait()
+        assert receive(server).batch_id == batch_id
+
+
+@pytest.mark.parametrize("url", ["https://127.0.0.1/", "http://example.com/hook", "http://192.168.0.1/", "hook"])
+def test_only_this_machine_is_told(url: str) -> None:
+    with pytest.raises(tb.EmulatorError, match="must be addresses on this machine"):
+        Emulator(webhooks=[url])
+
+
+def test_the_command_line_takes_addresses() -> None:
+    command = [sys.executable, "-m", "twelvelabs_batches", "emulator", "--webhooks"]
+    run = subprocess.run(
+        [*command, "http://example.com/"], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert run.returncode == 2
+    assert "on this machine" in " ".join(run.stderr.split())
+
+
+BODY = b'{"id": "whe_1", "created_at": "2026-01-01T00:00:00Z", "type": "analyze.task.ready", "data": {"id": "t"}}'
+NOW = 1_767_225_600
+SIGNATURE = webhooks.sign(BODY, SECRET, timestamp=NOW)
+
+
+class Getter:
+    def get(self, name: str, /) -> typing.Optional[str]:
+        return SIGNATURE if name.lower() == "tl-signature" else None
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"TL-Signature": SIGNATURE},
+        {"tl-signature": SIGNATURE, "Host": "x"},
+        {b"tl-signature": SIGNATURE.encode()},
+        {"TL-SIGNATURE": [SIGNATURE]},
+        {"HTTP_TL_SIGNATURE": SIGNATURE, "wsgi.version": (1, 0), "REQUEST_METHOD": "POST"},
+        [("Host", "x"), ("TL-Signature", SIGNATURE)],
+        [(b"host", b"x"), (b"tl-signature", SIGNATURE.encode())],
+        wsgiref.headers.Headers([("Tl-Signature", SIGNATURE)]),
+        Getter(),
+    ],
+    ids=str,
+)
+def test_headers_of_every_framework(headers: webhooks.Headers) -> None:
+    assert webhooks.unwrap(BODY, headers, SECRET, now=NOW).id == "whe_1"
+
+
+@pytest.mark.parametrize("headers", [{}, [], {"Signature": "x"}, {"TL_SIGNATURE": "x"}, {"TL-Signature": None}])
+def test_without_the_header(headers: webhooks.Headers) -> None:
+    with pytest.raises(webhooks.WebhookSignatureError, match="has no TL-Signature header") as caught:
+        webhooks.unwrap(BODY, headers, SECRET, now=NOW)
+    assert caught.value.reason == "no_header"
+
+
+def test_a_header_sent_twice_is_refused() -> None:
+    twice = [("TL-Signature", SIGNATURE), ("TL-Signature", SIGNATURE)]
+    with pytest.raises(webhooks.WebhookSignatureError, match="more than one time"):
+        webhooks.unwrap(BODY, twice, SECRET, now=NOW)
+
+
+def reason(**changed: typing.Any) -> str:
+    given = {"payload": BODY, "signature": SIGNATURE, "secret": SECRET, "now": NOW, **changed}
+    with pytest.raises(webhooks.WebhookSignatureError) as caught:
+        webhooks.verify(given.pop("payload"), given.pop("signature"), given.pop("secret"), **given)
+    assert SECRET not in f"{caught.value!s} {caught.value!r}"
+    return caught.value.reason
+
+
+def test_the_reason_is_told() -> None:
+    webhooks.verify(BODY, SIGNATURE, SECRET, now=NOW)
+    assert reason(signature=None) == "no_header"
+    assert reason(signature="") == "malformed"
+    assert reason(signature=f"t={NOW}") == "no_signature"
+    assert reason(payload=BODY + b" ") == "mismatch"
+    assert reason(secret="other") == "mismatch"
+    assert reason(secret=["other", b"another"]) == "mismatch"
+    assert reason(now=NOW + 301) == "too_old"
+    assert reason(now=NOW - 301) == "in_the_future"
+    assert reason(now=NOW + 0.5, tolerance=0) == "too_old"
+    assert reason(now=253402300799.0) == "too_old"
+
+
+def test_an_old_notice_sent_again_is_refused() -> None:
+    old = webhooks.sign(BODY, SECRET, timestamp=time.time() - 301)
+    with pytest.raises(webhooks.WebhookSignatureError, match="sent again"):
+        webhooks.unwrap(BODY, {"TL-Signature": old}, SECRET)
+    assert webhooks.unwrap(BODY, {"TL-Signature": old}, SECRET, tolerance=None).id == "whe_1"
+    fresh = webhooks.sign(BODY, SECRET)
+    assert webhooks.unwrap(BODY, {"TL-Signature": fresh}, SECRET).id == "whe_1"
+
+
+@pytest.mark.parametrize("payload", [bytearray(BODY), memoryview(BODY), BODY.decode()], ids=type)
+def test_bodies_come_in_many_forms(payload: webhooks.Payload) -> None:
+    webhooks.verify(payload, SIGNATURE, [SECRET.encode()], now=NOW, tolerance=float("inf"))
+    at = datetime.datetime.fromtimestamp(NOW, datetime.timezone.utc)
+    webhooks.verify(payload, webhooks.sign(payload, SECRET.encode(), timestamp=at), ("x", SECRET), now=at)
+
+
+@pytest.mark.parametrize("payload", [{"id": "whe_1"}, ["x"], None, 1])
+def test_a_parsed_body_is_explained(payload: typing.Any) -> None:
+    for call in (webhooks.parse, lambda given: webhooks.verify(given, SIGNATURE, SECRET)):
+        with pytest.raises(webhooks.WebhookPayloadError, match="raw body of the request, as bytes"):
+            call(payload)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (b"", "not JSON"),
+        (b"id=1", "not JSON"),
+        (b"\xff", "not JSON"),
+        (b"[]", "not a JSON object"),
+        (BODY.replace(b'"id"', b'"Id"', 1), "no id"),
+        (BODY.replace(b"2026-", b"later-"), "created_at"),
+        (BODY.replace(b'"type"', b'"kind"'), "type"),
+        (BODY.replace(b'{"id": "t"}', b"null"), "data"),
+        ('"\ud800"', "surrogate"),
+    ],
+)
+def test_what_is_no_event_is_refused(body: webhooks.Payload, told: str) -> None:
+    with pytest.raises(webhooks.WebhookPayloadError, match=told):
+        webhooks.parse(body)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"secret": None},
+        {"secret": ""},
+        {"secret": []},
+        {"secret": [SECRET, ""]},
+        {"secret": {"a": "b"}},
+        {"secret": [1]},
+        {"secret": 1},
+        {"secret": "\ud800"},
+        {"signature": SIGNATURE.encode()},
+        {"tolerance": -1},
+        {"tolerance": "5"},
+        {"tolerance": float("nan")},
+        {"tolerance": True},
+        {"now": "2026"},
+        {"now": float("nan")},
+        {"now": float("inf")},
+        {"now": datetime.datetime(2026, 1, 1)},  # noqa: DTZ001 - that is the point
+    ],
+    ids=str,
+)
+def test_arguments_that_do_not_fit_are_refused(changed: typing.Dict[str, typing.Any]) -> None:
+    given = {"signature": SIGNATURE, "secret": SECRET, **changed}
+    with pytest.raises(webhooks.WebhookError) as caught:
+        webhooks.verify(BODY, given.pop("signature"), given.pop("secret"), **given)
+    assert type(caught.value) is webhooks.WebhookError
+
+
+@pytest.mark.parametrize("headers", [None, "TL-Signature", 5, [1], [("a", "b", "c")]])
+def test_headers_that_are_none_are_refused(headers: typing.Any) -> None:
+    with pytest.raises(webhooks.WebhookError, match="header"):
+        webhooks.unwrap(BODY, headers, SECRET, now=NOW)
+
+
+def test_errors_can_be_pickled() -> None:
+    for failing in (
+        lambda: webhooks.verify(BODY, None, SECRET),
+        lambda: webhooks.parse(b""),
+        lambda: webhooks.verify(BODY, SIGNATURE, ""),
+    ):
+        with pytest.raises(webhooks.WebhookError) as caught:
+            failing()
+        again = pickle.loads(pickle.dumps(caught.value))
+        assert (type(again), str(again), vars(again)) == (
+            type(caught.value),
+            str(caught.value),
+            vars(caught.value),
+        )
+        assert isinstance(again, (tb.TwelveLabsError, ValueError))
+
+
+def test_events_are_values() -> None:
+    event = webhooks.parse(BODY[:-1] + b', "attempt": {"n": 1}}')
+    assert (event.id, event.type, event.data) == ("whe_1", "analyze.task.ready", {"id": "t"})
+    assert event.created_at == datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
+    assert (event.is_batch, event.batch_id, event.status) == (False, None, None)
+    assert event.attempt == {"n": 1}
+    assert event.dict()["attempt"] == {"n": 1}
+    assert event.data is event.data
+    with pytest.raises(AttributeError, match="nothing"):
+        _ = event.nothing
+    with pytest.raises(AttributeError):
+        event.id = "x"  # type: ignore[misc] # pyright: ignore[reportAttributeAccessIssue]
+    for same in (pickle.loads(pickle.dumps(event)), copy.copy(event), copy.deepcopy(event)):
+        assert (same, hash(same)) == (event, hash(event))
+    assert event != webhooks.parse(BODY)
+    assert event != "whe_1"
+    match event:
+        case webhooks.WebhookEvent(name, _, kind):
+            assert (name, kind) == ("whe_1", "analyze.task.ready")
+    assert repr(event).startswith("WebhookEvent(id=\"whe_1\", created_at=\"2026-01-01T00:00:00Z\", type=")
+
+
+def test_the_example_receives(tmp_path: pathlib.Path) -> None:
+    environment = {**os.environ, "TWELVELABS_WEBHOOK_SECRET": SECRET}
+    command = [sys.executable, str(ROOT / "examples" / "webhook_receiver.py"), "0"]
+    with subprocess.Popen(
+        command, env=environment, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as receiver:
+        try:
+            assert receiver.stdout is not None
+            assert receiver.stderr is not None
+            url = receiver.stdout.readline().strip()
+            with (
+                Emulator(webhooks=[url], webhook_secret=SECRET, **QUICK) as platform,
+                client_of(platform) as client,
+            ):
+                batch_id = create(client)
+                platform.advance(seconds=50)
+                assert [webhook.delivered for webhook in client.retrieve(batch_id).webhooks or []] == [True]
+            line = receiver.stdout.readline()
+            assert line == f"analyze.batch.completed: batch {batch_id} is completed\n"
+            with Emulator(webhooks={url: "another"}, **QUICK) as platform, client_of(platform) as client:
+                batch_id = create(client)
+                platform.advance(seconds=50)
+                (webhook,) = client.retrieve(batch_id).webhooks or []
+                assert webhook.last_error == "the endpoint answered 400"
+            assert receiver.stderr.readline().startswith("refused: no signature fits the body")
+        finally:
+            receiver.terminate()
