@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import doctest
 import os
 import pathlib
 import pickle
@@ -188,7 +189,9 @@ def test_time_that_passes_by_itself_delivers_as_well() -> None:
         assert receive(server).batch_id == batch_id
 
 
-@pytest.mark.parametrize("url", ["https://127.0.0.1/", "http://example.com/hook", "http://192.168.0.1/", "hook"])
+@pytest.mark.parametrize(
+    "url", ["https://127.0.0.1/", "http://example.com/hook", "http://192.168.0.1/", "hook"]
+)
 def test_only_this_machine_is_told(url: str) -> None:
     with pytest.raises(tb.EmulatorError, match="must be addresses on this machine"):
         Emulator(webhooks=[url])
@@ -232,7 +235,9 @@ def test_headers_of_every_framework(headers: webhooks.Headers) -> None:
     assert webhooks.unwrap(BODY, headers, SECRET, now=NOW).id == "whe_1"
 
 
-@pytest.mark.parametrize("headers", [{}, [], {"Signature": "x"}, {"TL_SIGNATURE": "x"}, {"TL-Signature": None}])
+@pytest.mark.parametrize(
+    "headers", [{}, [], {"Signature": "x"}, {"TL_SIGNATURE": "x"}, {"TL-Signature": None}]
+)
 def test_without_the_header(headers: webhooks.Headers) -> None:
     with pytest.raises(webhooks.WebhookSignatureError, match="has no TL-Signature header") as caught:
         webhooks.unwrap(BODY, headers, SECRET, now=NOW)
@@ -381,7 +386,12 @@ def test_events_are_values() -> None:
     match event:
         case webhooks.WebhookEvent(name, _, kind):
             assert (name, kind) == ("whe_1", "analyze.task.ready")
-    assert repr(event).startswith("WebhookEvent(id=\"whe_1\", created_at=\"2026-01-01T00:00:00Z\", type=")
+    assert repr(event).startswith('WebhookEvent(id="whe_1", created_at="2026-01-01T00:00:00Z", type=')
+
+
+def test_the_example_in_the_documentation_runs() -> None:
+    assert doctest.testmod(webhooks).attempted == 3
+    assert doctest.testmod(webhooks).failed == 0
 
 
 def test_the_example_receives(tmp_path: pathlib.Path) -> None:

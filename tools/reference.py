@@ -14,7 +14,7 @@ import sys
 import typing
 
 import twelvelabs_batches as package
-from twelvelabs_batches import _native, errors
+from twelvelabs_batches import _native, errors, webhooks
 
 DOCS = pathlib.Path(__file__).resolve().parent.parent / "docs"
 PAGE = DOCS / "reference.md"
@@ -62,7 +62,9 @@ def write_signature(name: str, function: typing.Callable[..., typing.Any]) -> st
     first_keyword = next(
         (
             index
-            for index, parameter in enumerate(list(signature.parameters.values())[1:])
+            for index, parameter in enumerate(
+                parameter for parameter in signature.parameters.values() if parameter.name != "self"
+            )
             if parameter.kind is parameter.KEYWORD_ONLY
         ),
         len(parameters),
@@ -132,6 +134,17 @@ def write_way_in() -> typing.Iterator[str]:
         yield write_method(f"{place}.retrieve", method)
 
 
+def write_event() -> str:
+    """Writes the class of events as a table of its attributes."""
+    cls = webhooks.WebhookEvent
+    names = ("id", "created_at", "type", "data", "is_batch", "batch_id", "status", "dict")
+    rows = "".join(
+        f"| `{name}{'()' * (name == 'dict')}` | {' '.join((getattr(cls, name).__doc__ or '').split())} |\n"
+        for name in names
+    )
+    return f"### WebhookEvent\n\n{clean(cls.__doc__)}\n\n| attribute | meaning |\n| --- | --- |\n{rows}\n"
+
+
 def write() -> str:
     """Writes the page."""
     parts = [
@@ -156,6 +169,12 @@ def write() -> str:
     parts.append("### Options\n\n" + write_options(_native.describe_options()))
     parts.append("### Faults\n\nWhat `inject` takes, and the emulator's `faults` and `--fault`.\n\n")
     parts.append(write_options(_native.describe_faults()))
+    parts.append(f"## Webhooks\n\n{clean(webhooks.__doc__)}\n\n")
+    parts.extend(
+        write_method(name, getattr(webhooks, name)).replace(f"### {name}", f"### webhooks.{name}", 1)
+        for name in ("unwrap", "verify", "parse", "sign")
+    )
+    parts.append(write_event())
     parts.append("## Errors\n\n")
     parts.extend(write_error(name) for name in errors.__all__)
     return re.sub(r"\n{3,}", "\n\n", "".join(parts)).rstrip() + "\n"

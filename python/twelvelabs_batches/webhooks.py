@@ -4,10 +4,10 @@ The platform signs what it sends with the secret of your webhook, over the exact
 bytes of the body: hand over the raw body, before anything parses it.
 
 Example:
-    >>> body, header = b'{"id": "whe_1", ...}', {"TL-Signature": "t=1767225600,v1=..."}
-    >>> event = unwrap(body, header, "the secret of the webhook")
-    >>> event.type
-    'analyze.batch.completed'
+    >>> body = b'{"id": "whe_1", "created_at": "2026-01-01T00:00:00Z", "type": "index.task.ready", "data": {}}'
+    >>> headers = {"TL-Signature": sign(body, "secret")}
+    >>> unwrap(body, headers, "secret").type
+    'index.task.ready'
 """
 
 from __future__ import annotations
@@ -84,8 +84,7 @@ def verify(
         WebhookError: The secret, the tolerance or the time is none.
     """
     if signature is not None and not isinstance(signature, str):
-        message = f"the signature is the text of the TL-Signature header, not {_kind(signature)}"
-        raise WebhookError(message)
+        raise WebhookError(f"the signature is the text of the TL-Signature header, not {_kind(signature)}")
     _native.verify_notice(
         _read_payload(payload), signature, _read_secrets(secret), _read_tolerance(tolerance), _read_time(now)
     )
@@ -171,48 +170,45 @@ def _read_payload(given: object) -> bytes:
         try:
             return given.encode()
         except UnicodeEncodeError:
-            message = "the payload holds half of a surrogate pair, so it is not the body that was sent"
-            raise WebhookPayloadError(message) from None
-    message = (
-        f"the payload is the raw body of the request, as bytes, not {_kind(given)}: the signature is over the "
-        "exact bytes that were sent, and those cannot be had back once the body was parsed"
+            raise WebhookPayloadError(
+                "the payload holds half of a surrogate pair, so it is not the body that was sent"
+            ) from None
+    raise WebhookPayloadError(
+        f"the payload is the raw body of the request, as bytes, not {_kind(given)}: the signature is over "
+        "the exact bytes that were sent, and those cannot be had back once the body was parsed"
     )
-    raise WebhookPayloadError(message)
 
 
 def _read_secrets(given: object) -> typing.List[bytes]:
     single = isinstance(given, (str, bytes, bytearray))
     if not single and (isinstance(given, typing.Mapping) or not isinstance(given, typing.Iterable)):
-        message = f"the secret of the webhook is a str or bytes, or a list of them, not {_kind(given)}"
-        raise WebhookError(message)
+        raise WebhookError(
+            f"the secret of the webhook is a str or bytes, or a list of them, not {_kind(given)}"
+        )
     secrets = [_read_secret(secret) for secret in ([given] if single else given)]
     if not secrets:
-        message = "no secret was given to check the signature with"
-        raise WebhookError(message)
+        raise WebhookError("no secret was given to check the signature with")
     return secrets
 
 
 def _read_secret(given: object) -> bytes:
     if not isinstance(given, (str, bytes, bytearray)):
-        message = f"a secret of the webhook is a str or bytes, not {_kind(given)}"
-        raise WebhookError(message)
+        raise WebhookError(f"a secret of the webhook is a str or bytes, not {_kind(given)}")
     if not given:
-        message = "a secret of the webhook is empty: anybody could sign with it"
-        raise WebhookError(message)
-    try:
-        return given.encode() if isinstance(given, str) else bytes(given)
-    except UnicodeEncodeError:
-        # Not from the error, which shows the secret.
-        message = "a secret of the webhook holds half of a surrogate pair"
-        raise WebhookError(message) from None
+        raise WebhookError("a secret of the webhook is empty: anybody could sign with it")
+    if not isinstance(given, str):
+        return bytes(given)
+    # Not tried and caught: the error of Python carries the secret.
+    if any("\ud800" <= letter <= "\udfff" for letter in given):
+        raise WebhookError("a secret of the webhook holds half of a surrogate pair")
+    return given.encode()
 
 
 def _read_tolerance(given: object) -> typing.Optional[float]:
     if given is None:
         return None
     if isinstance(given, bool) or not isinstance(given, (int, float)) or not given >= 0:
-        message = f"the tolerance is a number of seconds from 0 up, or None, not {given!r}"
-        raise WebhookError(message)
+        raise WebhookError(f"the tolerance is a number of seconds from 0 up, or None, not {given!r}")
     return float(given)
 
 
@@ -223,8 +219,7 @@ def _read_time(given: object) -> typing.Optional[float]:
         return float(given)
     if getattr(given, "tzinfo", None) is not None and hasattr(given, "timestamp"):
         return float(given.timestamp())
-    message = f"the time is in seconds since 1970, or a datetime with a time zone, not {given!r}"
-    raise WebhookError(message)
+    raise WebhookError(f"the time is in seconds since 1970, or a datetime with a time zone, not {given!r}")
 
 
 _LATEST = 253402300799.0
@@ -234,8 +229,7 @@ _LATEST = 253402300799.0
 def _find_signature(headers: typing.Any) -> typing.Optional[str]:
     """All values of the header, joined as HTTP has it; `None` if there is none."""
     if isinstance(headers, (str, bytes)) or headers is None:
-        message = f"the headers are a mapping or pairs, not {_kind(headers)}"
-        raise WebhookError(message)
+        raise WebhookError(f"the headers are a mapping or pairs, not {_kind(headers)}")
     if hasattr(headers, "items"):
         pairs = headers.items()
     elif isinstance(headers, typing.Iterable) and not hasattr(headers, "get"):
@@ -243,15 +237,13 @@ def _find_signature(headers: typing.Any) -> typing.Optional[str]:
     elif hasattr(headers, "get"):
         pairs = [(_NAME, headers.get("TL-Signature"))]
     else:
-        message = f"the headers are a mapping or pairs, not {_kind(headers)}"
-        raise WebhookError(message)
+        raise WebhookError(f"the headers are a mapping or pairs, not {_kind(headers)}")
     found: typing.List[str] = []
     for pair in pairs:
         try:
             name, value = pair
         except (TypeError, ValueError):
-            message = "each header is a pair of a name and a value"
-            raise WebhookError(message) from None
+            raise WebhookError("each header is a pair of a name and a value") from None
         if _plain_name(name) == _NAME and value is not None:
             found.extend(_text(one) for one in (value if isinstance(value, (list, tuple)) else [value]))
     return ",".join(found) if found else None
