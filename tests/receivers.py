@@ -37,7 +37,7 @@ class ReceivingServer:
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
-            def log_message(self, *_arguments: object) -> None:
+            def log_message(self, format: str, *args: object) -> None:
                 pass
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -4,7 +4,7 @@ The platform signs what it sends with the secret of your webhook, over the exact
 bytes of the body: hand over the raw body, before anything parses it.
 
 Example:
-    >>> body = b'{"id": "whe_1", "created_at": "2026-01-01T00:00:00Z", "type": "index.task.ready", "data": {}}'
+    >>> body = b'{"id": "whe", "created_at": "2026-01-01T00:00:00Z", "type": "index.task.ready", "data": {}}'
     >>> headers = {"TL-Signature": sign(body, "secret")}
     >>> unwrap(body, headers, "secret").type
     'index.task.ready'
@@ -180,12 +180,13 @@ def _read_payload(given: object) -> bytes:
 
 
 def _read_secrets(given: object) -> typing.List[bytes]:
-    single = isinstance(given, (str, bytes, bytearray))
-    if not single and (isinstance(given, typing.Mapping) or not isinstance(given, typing.Iterable)):
+    if isinstance(given, (str, bytes, bytearray)):
+        return [_read_secret(given)]
+    if isinstance(given, typing.Mapping) or not isinstance(given, typing.Iterable):
         raise WebhookError(
             f"the secret of the webhook is a str or bytes, or a list of them, not {_kind(given)}"
         )
-    secrets = [_read_secret(secret) for secret in ([given] if single else given)]
+    secrets = [_read_secret(secret) for secret in given]
     if not secrets:
         raise WebhookError("no secret was given to check the signature with")
     return secrets
@@ -212,7 +213,7 @@ def _read_tolerance(given: object) -> typing.Optional[float]:
     return float(given)
 
 
-def _read_time(given: object) -> typing.Optional[float]:
+def _read_time(given: typing.Any) -> typing.Optional[float]:
     if given is None:
         return None
     if isinstance(given, (int, float)) and not isinstance(given, bool) and abs(given) <= _LATEST:
@@ -230,12 +231,13 @@ def _find_signature(headers: typing.Any) -> typing.Optional[str]:
     """All values of the header, joined as HTTP has it; `None` if there is none."""
     if isinstance(headers, (str, bytes)) or headers is None:
         raise WebhookError(f"the headers are a mapping or pairs, not {_kind(headers)}")
+    pairs: typing.Iterable[typing.Any]
     if hasattr(headers, "items"):
         pairs = headers.items()
-    elif isinstance(headers, typing.Iterable) and not hasattr(headers, "get"):
-        pairs = headers
     elif hasattr(headers, "get"):
         pairs = [(_NAME, headers.get("TL-Signature"))]
+    elif isinstance(headers, typing.Iterable):
+        pairs = headers
     else:
         raise WebhookError(f"the headers are a mapping or pairs, not {_kind(headers)}")
     found: typing.List[str] = []
