@@ -218,8 +218,9 @@ def _read_time(given: typing.Any) -> typing.Optional[float]:
         return None
     if isinstance(given, (int, float)) and not isinstance(given, bool) and abs(given) <= _LATEST:
         return float(given)
-    if getattr(given, "tzinfo", None) is not None and hasattr(given, "timestamp"):
-        return float(given.timestamp())
+    since_1970 = getattr(given, "timestamp", None)
+    if since_1970 is not None and getattr(given, "tzinfo", None) is not None:
+        return float(since_1970())
     raise WebhookError(f"the time is in seconds since 1970, or a datetime with a time zone, not {given!r}")
 
 
