@@ -113,6 +113,9 @@ def of_arguments() -> typing.Iterator[tb.TwelveLabsError]:
     yield raised(tb.BatchesClient)
     unfit: dict[str, typing.Any] = {"speed": -1}
     yield raised(lambda: tb.Emulator(**unfit))
+    yield raised(lambda: tb.webhooks.verify(b"{}", None, ""))
+    yield raised(lambda: tb.webhooks.verify(b"{}", None, KEY))
+    yield raised(lambda: tb.webhooks.parse(b"{}"))
 
 
 def by_hand() -> typing.Iterator[tb.TwelveLabsError]:

@@ -95,6 +95,13 @@ def playing(*parts: typing.Any, call: str = "retrieve", total: int | None = None
     return act
 
 
+def told_by_webhook(secrets: list[str], signature: str = "") -> typing.Any:
+    def act(face: Face, server: ScriptedServer) -> object:
+        return tb.webhooks.unwrap(b"{}", {"TL-Signature": signature}, secrets)
+
+    return act
+
+
 FAILURES: dict[str, typing.Callable[[Face, ScriptedServer], object]] = {
     "ConnectError": nowhere,
     "ClientClosedError": closed,
@@ -121,6 +128,9 @@ FAILURES: dict[str, typing.Callable[[Face, ScriptedServer], object]] = {
     "InternalServerError": playing(answer(500)),
     "ServiceUnavailableError": playing(answer(503)),
     "GatewayTimeoutError": playing(answer(504)),
+    "WebhookError": told_by_webhook([KEY, ""]),
+    "WebhookPayloadError": told_by_webhook([KEY], tb.webhooks.sign(b"{}", KEY)),
+    "WebhookSignatureError": told_by_webhook([KEY], tb.webhooks.sign(b"{}", TOKEN)),
 }
 
 #: Bases that nobody raises, and errors of what has no key of ours.
