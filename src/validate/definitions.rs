@@ -40,10 +40,12 @@ fn check_one(definition: &SegmentDefinition, path: &Path<'_>, findings: &mut Fin
     let sources = definition.media_sources.as_deref().unwrap_or_default();
     let media_path = path.field("media_sources");
     media::check(sources, &media_path, findings);
-    placeholders::check_unknown(&definition.description, sources, &path.field("description"), findings);
+    let place = path.field("description");
+    placeholders::check_unknown(Rule::PlaceholderUnknown, &definition.description, sources, &place, findings);
     for (index, field) in fields.iter().enumerate() {
         let place = fields_path.element(index);
-        placeholders::check_unknown(&field.description, sources, &place.field("description"), findings);
+        let place = place.field("description");
+        placeholders::check_unknown(Rule::PlaceholderField, &field.description, sources, &place, findings);
     }
     let texts = || {
         let descriptions = fields.iter().map(|field| field.description.as_str());

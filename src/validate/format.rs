@@ -31,11 +31,11 @@ pub(super) fn check(
             findings.add(Rule::TimeFormatType, &place, time_format, wrong);
         }
     }
-    // What the type does not name does not count, whatever is in it.
+    // A schema that the type does not name does not count; definitions have to be some all the same.
     if let Some(given) = format.json_schema.as_ref().filter(|_| format.r#type != SEGMENTS) {
         schema::check(given, &path.field(SCHEMA), findings);
     }
-    if let Some(given) = definitions(format) {
+    if let Some(given) = &format.segment_definitions {
         definitions::check(given, &path.field(SEGMENTS), findings);
         if mode == Some(Mode::General) {
             definitions::refuse_ranges(given, &path.field(SEGMENTS), findings);

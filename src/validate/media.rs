@@ -120,41 +120,36 @@ enum Base64 {
 
 /// Measures without decoding: the text may be large.
 fn measure(text: &str) -> Base64 {
-    let body = text.trim_end_matches('=');
-    let padding = text.len() - body.len();
-    let (mut digits, mut others) = (0_usize, 0_usize);
+    let body = text.trim_end_matches(['=', '\r', '\n', ' ', '\t', '\x0c']);
+    let end = text.get(body.len()..).unwrap_or_default();
+    let padding = end.bytes().filter(|byte| *byte == b'=').count();
+    let (mut digits, mut others) = (0_usize, end.len() - padding);
     for byte in body.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'+' | b'/' => digits += 1,
-            b'-' | b'_' => {
-                digits += 1;
-                others += 1;
-            }
-            b'\r' | b'\n' | b' ' | b'\t' => others += 1,
+            b'\r' | b'\n' | b' ' | b'\t' | 0x0c => others += 1,
             _ => return Base64::Invalid,
         }
     }
-    if digits == 0 || digits % 4 == 1 || padding > 2 {
+    let expected = (4 - digits % 4) % 4;
+    if digits == 0 || digits % 4 == 1 || padding != 0 && padding != expected {
         return Base64::Invalid;
     }
     let bytes = digits / 4 * 3 + (digits % 4).saturating_sub(1);
-    let expected = (4 - digits % 4) % 4;
     if others == 0 && padding == expected { Base64::Standard(bytes) } else { Base64::Lenient(bytes) }
 }
 
 fn check_base64(text: &str, path: &Path<'_>, findings: &mut Findings) {
-    // A trailing line break hides the padding before it.
-    let trimmed = text.trim_end_matches(['\r', '\n', ' ', '\t']);
     // The text itself is never told.
     let told = || format!("{} characters", text.len());
-    let bytes = match measure(trimmed) {
+    let bytes = match measure(text) {
         Base64::Invalid => {
             let wrong = if text.is_empty() { "it is empty" } else { "it cannot be decoded" };
             findings.add(Rule::MediaBase64, path, told(), wrong);
             return;
         }
-        Base64::Standard(bytes) if trimmed.len() == text.len() => bytes,
-        Base64::Standard(bytes) | Base64::Lenient(bytes) => {
+        Base64::Standard(bytes) => bytes,
+        Base64::Lenient(bytes) => {
             findings.add(Rule::MediaBase64Strict, path, told(), "it departs from RFC 4648");
             bytes
         }

@@ -23,8 +23,9 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Tells the names that no image has.
+/// Tells the names that no image has, where they break `rule`.
 pub(super) fn check_unknown(
+    rule: Rule,
     text: &str,
     sources: &[SmeMediaSource],
     path: &Path<'_>,
@@ -37,7 +38,7 @@ pub(super) fn check_unknown(
         let known = sources.iter().map(|source| source.name.as_str());
         let hint = nearest(name, known).map(|near| format!("did you mean `<@{near}>`?"));
         let wrong = format_args!("no media source is named {}", quote(name));
-        findings.add_with_hint(Rule::PlaceholderUnknown, path, format!("<@{name}>"), wrong, hint);
+        findings.add_with_hint(rule, path, format!("<@{name}>"), wrong, hint);
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn check(prompt: &BatchPrompt, path: &Path<'_>, mode: Option<Mode>, f
     let media_path = path.field("media_sources");
     media::check(sources, &media_path, findings);
     let text_path = path.field("input_text");
-    placeholders::check_unknown(&prompt.input_text, sources, &text_path, findings);
+    placeholders::check_unknown(Rule::PlaceholderUnknown, &prompt.input_text, sources, &text_path, findings);
     let texts = || std::iter::once(prompt.input_text.as_str());
     placeholders::check_unused(texts, sources, &media_path, findings);
 }

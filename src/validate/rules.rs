@@ -119,8 +119,11 @@ rules! {
         "Create a batch, status 400: fields required by the mode";
     PromptEmpty Warning "prompt.empty", "a prompt says what to write",
         "Batch analysis, BatchPrompt: input_text";
-    PlaceholderUnknown Warning "placeholder.unknown", "`<@name>` refers to the name of a media source beside it",
+    PlaceholderUnknown Violation "placeholder.unknown", "`<@name>` refers to the name of a media source beside it",
         "Batch analysis, BatchPrompt: input_text";
+    PlaceholderField Warning "placeholder.field",
+        "the documentation speaks of placeholders in prompts and in descriptions of segments",
+        "Create an async analysis task: SegmentField.description";
 
     MediaCount Violation "media_sources.count", "at most 4 are allowed",
         "Batch analysis, BatchPrompt: media_sources";
@@ -139,7 +142,7 @@ rules! {
         "Async analysis, SmeMediaSource: base64_string",
         hint "give the bytes alone in base64, without `data:` before them";
     MediaBase64Strict Warning "media_sources.base64_strict",
-        "the standard alphabet, padding and no line breaks are sure to be understood",
+        "padding and no line breaks are sure to be understood",
         "Async analysis, SmeMediaSource: base64_string";
     MediaSize Violation "media_sources.size", "at most 32 MB are allowed when decoded",
         "Async analysis, SmeMediaSource: base64_string", hint "give a smaller image, its address or an asset";
@@ -239,9 +242,6 @@ rules! {
         "Create an async analysis task: json_schema, keywords by type";
     SchemaEnumValue Violation "schema.enum_value",
         "`const` and `enum` take a boolean, null, a number or a string",
-        "Create an async analysis task: json_schema, const and enum";
-    SchemaEnumType Warning "schema.enum_type",
-        "`const` and `enum` are documented for boolean, null, number and string",
         "Create an async analysis task: json_schema, const and enum";
     SchemaStringFormat Violation "schema.string_format", "`uuid`, `date-time`, `date` and `time` are allowed",
         "Create an async analysis task: json_schema, strings";

@@ -35,10 +35,12 @@ fn urls_are_https() {
 
 #[test]
 fn images_in_base64_are_base64() {
-    for good in ["", "QQ==", "QUI=", "QUJD", "QQ", "QUI", "+/+/", "QUJD\r\nQUJD\n", "QQ=\n="] {
+    for good in ["QQ==", "QUI=", "QUJD", "QQ", "QUI", "+/+/", "QUJD\r\nQUJD\n", "QQ=\n="] {
         assert_eq!(source("base64_string", good), "", "{good:?}");
     }
     for bad in [
+        "",
+        " ",
         "Q",
         "QUJDR",
         "QQ=",

@@ -166,4 +166,13 @@ fn times_of_segments_can_only_be_times() {
     let top =
         json!({"type": "object", "properties": {"start_time": {"type": "timestamp", "format": "hh:mm:ss"}}});
     assert_eq!(schema(&top), "");
+    let told_elsewhere = |kind: &str| {
+        let start = json!({"start_time": {"$ref": "#/$defs/a"}});
+        schema(&json!({"properties": start, "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"type": kind}}}))
+    };
+    assert_eq!(told_elsewhere("number"), "");
+    assert_eq!(told_elsewhere("boolean"), format!("400 invalid {AT}.properties.start_time.type"));
+    let circle =
+        json!({"properties": {"end_time": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"$ref": "#/$defs/a"}}});
+    assert_eq!(schema(&circle), "");
 }

@@ -155,6 +155,23 @@ pub fn definitions() -> Vec<Case> {
             &[(json!(""), "defaults.response_format.segment_definitions[0].description")],
         ),
         case(
+            "placeholder.field",
+            segments(),
+            "/defaults/response_format/segment_definitions/0/fields/0/description",
+            &[json!("a <@> b <@")],
+            &[(
+                json!("see <@logo>"),
+                "defaults.response_format.segment_definitions[0].fields[0].description",
+            )],
+        ),
+        case(
+            "placeholder.unknown",
+            segments(),
+            "/defaults/response_format/segment_definitions/0/description",
+            &[json!("a < b")],
+            &[(json!("see <@logo>"), "defaults.response_format.segment_definitions[0].description")],
+        ),
+        case(
             "fields.count",
             segments(),
             FIELDS,

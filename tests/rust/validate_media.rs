@@ -141,6 +141,8 @@ pub fn media() -> Vec<Case> {
                     "defaults.prompt.media_sources[0].base64_string",
                 ),
                 (base64("aGk===".into()), "defaults.prompt.media_sources[0].base64_string"),
+                (base64("aGk==".into()), "defaults.prompt.media_sources[0].base64_string"),
+                (base64("a-_=".into()), "defaults.prompt.media_sources[0].base64_string"),
             ],
         ),
         case(
@@ -150,7 +152,6 @@ pub fn media() -> Vec<Case> {
             &[base64("a+/=".into())],
             &[
                 (base64("aGk".into()), "defaults.prompt.media_sources[0].base64_string"),
-                (base64("a-_=".into()), "defaults.prompt.media_sources[0].base64_string"),
                 (base64("aGkh\naGk=\n".into()), "defaults.prompt.media_sources[0].base64_string"),
             ],
         ),

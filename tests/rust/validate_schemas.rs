@@ -55,6 +55,7 @@ pub fn schemas() -> Vec<Case> {
                 (json!({"type": "integer", "minimum": "1"}), ".minimum"),
                 (json!({"type": "string", "pattern": 1}), ".pattern"),
                 (json!({"type": "string", "enum": "a"}), ".enum"),
+                (json!({"type": "string", "enum": []}), ".enum"),
                 (json!({"anyOf": []}), ".anyOf"),
                 (json!({"type": "array", "minItems": "1"}), ".minItems"),
             ],
@@ -86,8 +87,13 @@ pub fn schemas() -> Vec<Case> {
                 json!({"type": "integer", "minimum": 0, "maximum": 9, "exclusiveMinimum": -1, "exclusiveMaximum": 10}),
                 json!({"type": "number", "enum": [1, 2.5]}),
                 json!({"type": "boolean", "const": true}),
+                json!({"type": "integer", "enum": [1, 2]}),
+                json!({"type": "string", "const": "a"}),
+                json!({"type": "null", "const": null}),
             ],
             &[
+                (json!({"type": "array", "const": 1}), ".const"),
+                (json!({"type": "object", "enum": ["a"]}), ".enum"),
                 (json!({"type": "number", "minimum": 0}), ".minimum"),
                 (json!({"type": "integer", "pattern": "a"}), ".pattern"),
                 (json!({"type": "string", "minItems": 1}), ".minItems"),
@@ -98,14 +104,6 @@ pub fn schemas() -> Vec<Case> {
             "schema.enum_value",
             &[json!({"enum": [true, null, 1, "a"]}), json!({"const": 2.5})],
             &[(json!({"enum": ["a", {}]}), ".enum[1]"), (json!({"const": []}), ".const")],
-        ),
-        one(
-            "schema.enum_type",
-            &["boolean", "null", "number", "string"].map(|kind| json!({"type": kind, "enum": [1]})),
-            &[
-                (json!({"type": "integer", "enum": [1]}), ".enum"),
-                (json!({"type": "array", "const": 1}), ".const"),
-            ],
         ),
         one(
             "schema.string_format",

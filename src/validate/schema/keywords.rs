@@ -6,8 +6,6 @@ pub(super) enum Class {
     Common,
     /// It is supported in schemas of these types.
     For(&'static [&'static str]),
-    /// It is documented for these types, which may mean its own values.
-    Documented(&'static [&'static str]),
     /// It combines schemas in a way that is not supported.
     Composition,
     /// JSON Schema has it, and the platform does not support it.
@@ -46,7 +44,7 @@ pub(super) fn classify(keyword: &str) -> Class {
         "format" => Class::For(&["string", "timestamp"]),
         "properties" | "required" => Class::For(&["object"]),
         "items" | "minItems" => Class::For(&["array"]),
-        "const" | "enum" => Class::Documented(&["boolean", "null", "number", "string"]),
+        "const" | "enum" => Class::For(&["boolean", "null", "number", "integer", "string"]),
         "oneOf" | "allOf" | "not" | "if" | "then" | "else" => Class::Composition,
         "minLength"
         | "maxLength"

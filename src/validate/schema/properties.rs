@@ -21,14 +21,15 @@ pub(super) fn check_boundary(
 ) {
     let Some(given) = schema.as_object().filter(|_| BOUNDARIES.contains(&name)) else { return };
     let followed = follow(given, root);
-    let wrong = match followed.get("type").and_then(Value::as_str) {
-        Some("string") if followed.contains_key("format") => "it is a string with a format",
-        Some("boolean") => "it is a boolean",
-        Some("object") => "it is an object",
-        Some("array") => "it is an array",
-        Some("null") => "it is null",
-        _ => return,
+    let refuse = |word: &str| match word {
+        "string" if followed.contains_key("format") => Some("it is a string with a format"),
+        "boolean" => Some("it is a boolean"),
+        "object" => Some("it is an object"),
+        "array" => Some("it is an array"),
+        "null" => Some("it is null"),
+        _ => None,
     };
+    let Some(wrong) = types::words(followed).find_map(refuse) else { return };
     findings.add(Rule::SchemaBoundary, path, schema.clone(), wrong);
 }
 

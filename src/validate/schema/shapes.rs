@@ -29,7 +29,9 @@ pub(super) fn check(
             refuse(path, value, "a number is expected", findings);
         }
         "pattern" | "format" if !value.is_string() => refuse(path, value, "a text is expected", findings),
-        "enum" if !value.is_array() => refuse(path, value, "a list is expected", findings),
+        "enum" if value.as_array().is_none_or(Vec::is_empty) => {
+            refuse(path, value, "a list of at least one value is expected", findings);
+        }
         "enum" => {
             for (index, value) in value.as_array().into_iter().flatten().enumerate() {
                 check_word(value, &path.element(index), findings);

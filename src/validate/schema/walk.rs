@@ -87,12 +87,6 @@ impl Walk<'_> {
                     self.findings.add(Rule::SchemaKeywordType, path, value.clone(), wrong);
                 }
             }
-            Class::Documented(types) => {
-                if let Some(word) = words.find(|word| !types.contains(word)) {
-                    let wrong = format_args!("the type is {}", quote(word));
-                    self.findings.add(Rule::SchemaEnumType, path, value.clone(), wrong);
-                }
-            }
             Class::Composition => {
                 self.findings.add(Rule::SchemaComposition, path, value.clone(), format_args!("`{keyword}`"));
             }

@@ -34,7 +34,7 @@ pub(super) fn check_media_sources(fields: &Fields<'_>, text: &str, unknown: Unkn
 /// The names in `<@name>`. What does not end, or has no name, is text like any other.
 fn placeholders(text: &str) -> impl Iterator<Item = &str> {
     let names = text.split("<@").skip(1).filter_map(|rest| rest.split_once('>'));
-    names.map(|(name, _)| name).filter(|name| !name.is_empty() && !name.contains('<'))
+    names.map(|(name, _)| name).filter(|name| !name.is_empty() && !name.contains(['<', '\n']))
 }
 
 fn check_source(source: &Fields<'_>) -> Checked<()> {
@@ -51,6 +51,7 @@ fn check_source(source: &Fields<'_>) -> Checked<()> {
         "asset_id" if Identifier::parse(text).is_none() => "it is not 24 hexadecimal digits",
         "base64_string" => match decoded_length(text) {
             None => "it is not base64",
+            Some(0) => "it is empty",
             Some(length) if length > LARGEST_IMAGE => "the image is larger than 32 MB",
             Some(_) => return Ok(()),
         },

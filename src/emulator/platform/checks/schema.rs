@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::fields::Checked;
 use super::path::Path;
-use super::timestamps::{LISTED, NAMED, Position, SINGLE, check_times, names_type};
+use super::timestamps::{LISTED, NAMED, SINGLE, check_times, names_type};
 use crate::emulator::platform::refusal::Refusal;
 
 const TYPES: [&str; 8] = ["array", "boolean", "integer", "null", "number", "object", "string", "timestamp"];
@@ -62,7 +62,7 @@ pub(super) fn check_schema(schema: &Value, path: &Path<'_>) -> Checked<()> {
     if !schema.is_object() {
         return Err(Refusal::invalid(path, "it is not an object"));
     }
-    check_times(schema, path, Position::Root)?;
+    check_times(schema, path)?;
     check_below(schema, path, schema)
 }
 

@@ -12,9 +12,12 @@ pub(super) const NAMED: [&str; 2] = ["properties", "$defs"];
 pub(super) const LISTED: [&str; 3] = ["anyOf", "oneOf", "allOf"];
 pub(super) const SINGLE: [&str; 2] = ["items", "not"];
 
+/// So many references are followed one after another: they may lead round in circles.
+const MOST_REFERENCES: usize = 8;
+
 /// How a schema is reached. A timestamp is only understood in two of these places.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Position {
+enum Position {
     Root,
     Property,
     Elements,
@@ -34,7 +37,11 @@ impl Position {
 }
 
 /// Checks the times in a schema and in everything below it.
-pub(super) fn check_times(schema: &Value, path: &Path<'_>, position: Position) -> Checked<()> {
+pub(super) fn check_times(schema: &Value, path: &Path<'_>) -> Checked<()> {
+    check_below(schema, path, Position::Root, schema)
+}
+
+fn check_below(schema: &Value, path: &Path<'_>, position: Position, root: &Value) -> Checked<()> {
     let Some(keywords) = schema.as_object() else { return Ok(()) };
     if names_type(keywords, "timestamp") {
         check_timestamp(keywords, path, position)?;
@@ -44,9 +51,9 @@ pub(super) fn check_times(schema: &Value, path: &Path<'_>, position: Position) -
         for (name, schema) in keywords.get(keyword).and_then(Value::as_object).into_iter().flatten() {
             let place = place.field(name);
             if keyword == "properties" && matches!(name.as_str(), "start_time" | "end_time") {
-                check_reserved(schema, &place)?;
+                check_reserved(schema, &place, root)?;
             }
-            check_times(schema, &place, position)?;
+            check_below(schema, &place, position, root)?;
         }
     }
     for keyword in LISTED {
@@ -54,12 +61,12 @@ pub(super) fn check_times(schema: &Value, path: &Path<'_>, position: Position) -
         for (index, schema) in
             keywords.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate()
         {
-            check_times(schema, &place.index(index), Position::Elsewhere)?;
+            check_below(schema, &place.index(index), Position::Elsewhere, root)?;
         }
     }
     for keyword in SINGLE {
         if let Some(schema) = keywords.get(keyword) {
-            check_times(schema, &path.field(keyword), position.below(keyword))?;
+            check_below(schema, &path.field(keyword), position.below(keyword), root)?;
         }
     }
     Ok(())
@@ -79,9 +86,15 @@ fn check_timestamp(keywords: &Map<String, Value>, path: &Path<'_>, position: Pos
     Err(Refusal::invalid(path.field("format"), problem))
 }
 
-/// The times of a segment can only be times.
-fn check_reserved(schema: &Value, path: &Path<'_>) -> Checked<()> {
-    let Some(keywords) = schema.as_object() else { return Ok(()) };
+/// The times of a segment can only be times, also where they are described elsewhere in the schema.
+fn check_reserved(schema: &Value, path: &Path<'_>, root: &Value) -> Checked<()> {
+    let mut described = schema;
+    for _ in 0..MOST_REFERENCES {
+        let reference = described.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
+        let Some(target) = reference.and_then(|pointer| root.pointer(pointer)) else { break };
+        described = target;
+    }
+    let Some(keywords) = described.as_object() else { return Ok(()) };
     if names_type(keywords, "string") && keywords.contains_key("format") {
         return Err(Refusal::invalid(path.field("format"), "a string for a time has no format of its own"));
     }
