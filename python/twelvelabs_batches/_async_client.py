@@ -9,7 +9,7 @@ from ._client import BatchesClient
 from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse
 from ._pager import AsyncPage, AsyncPager
 from ._raw import AsyncRawBatchesClient
-from ._report import CheckReport, check
+from ._report import CheckReport, make_report, read_draft
 from ._settings import AsyncioCalls
 from ._trace import span
 from ._twin import document_alike, returns
@@ -163,9 +163,16 @@ class AsyncBatchesClient(AsyncioCalls):
         requests: typing.Sequence[BatchItemRequest],
         defaults: typing.Optional[BatchDefaults] = OMIT,
         durations: typing.Optional[typing.Mapping[str, typing.Optional[float]]] = None,
+        assets: bool = False,
+        on_progress: typing.Optional[typing.Callable[[int, int], object]] = None,
+        max_concurrency: int = 8,
         request_options: typing.Optional[RequestOptions] = None,
     ) -> CheckReport:
-        return check(model_name, analysis_mode, requests, defaults, durations, request_options)
+        draft = read_draft(model_name, analysis_mode, requests, defaults, durations, request_options)
+        if not assets:
+            return make_report(draft)
+        found = await self._ask_about(draft.asset_ids(), max_concurrency, request_options, on_progress)
+        return make_report(draft, found)
 
     async def list(
         self,

@@ -7,7 +7,7 @@ import typing
 from ._native import AnalyzeBatchStatusResponse, CreateAnalyzeBatchResponse, Results
 from ._pager import SyncPage, SyncPager
 from ._raw import RawBatchesClient
-from ._report import CheckReport, check
+from ._report import CheckReport, make_report, read_draft
 from ._settings import BlockingCalls
 from ._twin import returns
 from .types import (
@@ -184,12 +184,16 @@ class BatchesClient(BlockingCalls):
         requests: typing.Sequence[BatchItemRequest],
         defaults: typing.Optional[BatchDefaults] = OMIT,
         durations: typing.Optional[typing.Mapping[str, typing.Optional[float]]] = None,
+        assets: bool = False,
+        on_progress: typing.Optional[typing.Callable[[int, int], object]] = None,
+        max_concurrency: int = 8,
         request_options: typing.Optional[RequestOptions] = None,
     ) -> CheckReport:
-        """Checks what `create` is to be called with, and sends nothing.
+        """Checks what `create` is to be called with, and creates nothing.
 
         Every documented rule is looked at, and all findings are told at once.
-        `create` does the same before it sends a batch.
+        `create` does the same before it sends a batch. With `assets`, the platform
+        is asked about each asset too; without it, nothing is sent.
 
         Args:
             model_name: As for `create`.
@@ -200,15 +204,24 @@ class BatchesClient(BlockingCalls):
                 assets, as far as they are known. With them windows and time ranges
                 are held against the videos, and all hours against what a batch may
                 have.
-            request_options: As for `create`; what `additional_body_parameters`
-                replace is not looked at.
+            assets: Whether to ask the platform about each asset that is named, once:
+                whether it exists and is `ready`, and how long its video is. That
+                is one request an asset.
+            on_progress: Is called with the number of assets that something is known
+                of and the number of all, first with 0.
+            max_concurrency: Assets to ask about at the same time, 1 to 100.
+            request_options: As for `create`, and for the requests about assets; what
+                `additional_body_parameters` replace is not looked at.
 
         Returns:
             The report: true when the platform has no reason to refuse the batch.
 
         Raises:
-            ValidationError: `durations` or `request_options` do not fit. What does
-                not fit in the other arguments is in the report.
+            ValidationError: `durations`, `max_concurrency` or `request_options` do not
+                fit. What does not fit in the other arguments is in the report.
+            ApiError: The platform would not tell about an asset, for another reason
+                than that it does not exist.
+            TransportError: The platform was not reached, or did not answer.
 
         Example:
             >>> report = client.check(
@@ -222,7 +235,11 @@ class BatchesClient(BlockingCalls):
             >>> [(violation.path, violation.rule) for violation in report.violations]
             [('defaults.temperature', 'temperature.range'), ('requests[0].prompt', 'prompt.required')]
         """
-        return check(model_name, analysis_mode, requests, defaults, durations, request_options)
+        draft = read_draft(model_name, analysis_mode, requests, defaults, durations, request_options)
+        if not assets:
+            return make_report(draft)
+        found = self._ask_about(draft.asset_ids(), max_concurrency, request_options, on_progress)
+        return make_report(draft, found)
 
     def list(
         self,

@@ -48,6 +48,7 @@ __all__ = [
     "AsyncResponseFormat",
     "AudioStream",
     "BatchDefaults",
+    "BatchDraft",
     "BatchItemError",
     "BatchItemRequest",
     "BatchPrompt",
@@ -65,11 +66,11 @@ __all__ = [
     "SegmentField",
     "SegmentFieldItems",
     "SmeMediaSource",
+    "Survey",
     "TechnicalMetadata",
     "VideoStream",
     "WebhookEvent",
     "__version__",
-    "check_batch",
     "describe_faults",
     "describe_models",
     "describe_options",
@@ -98,19 +99,6 @@ def describe_models() -> typing.List[
 
 def describe_rules() -> typing.List[typing.Tuple[str, bool, str, str]]:
     """The rules: word, whether breaking it is a violation, what is allowed and its source."""
-
-def check_batch(
-    model_name: typing.Any,
-    analysis_mode: typing.Any,
-    requests: typing.Any,
-    defaults: typing.Any,
-    durations: typing.Any,
-    options: typing.Any,
-) -> typing.Tuple[
-    typing.Tuple[typing.Any, ...], typing.Tuple[typing.Any, ...], int, typing.Optional[float], int
-]:
-    """Holds the arguments of a `create` against every rule: violations, warnings,
-    items, known hours and how many durations are not known."""
 
 @typing.final
 class Client:
@@ -143,6 +131,8 @@ class Client:
     def close(self) -> None: ...
     def tell(self) -> None: ...
     def _api_key(self) -> str: ...
+    def survey(self, asset_ids: typing.List[str], most_at_once: int, options: typing.Any) -> Survey:
+        """Asks about assets, at most so many at once."""
     def create(
         self,
         model_name: str,
@@ -183,6 +173,39 @@ class AnswerMeta:
     def attempts(self) -> int: ...
     @property
     def elapsed(self) -> float: ...
+    def __reduce__(self) -> typing.NoReturn: ...
+
+@typing.final
+class BatchDraft:
+    """The arguments of a `create`, read once to be checked."""
+
+    def __new__(
+        cls,
+        model_name: typing.Any,
+        analysis_mode: typing.Any,
+        requests: typing.Any,
+        defaults: typing.Any,
+        durations: typing.Any,
+        options: typing.Any,
+    ) -> typing_extensions.Self: ...
+    def asset_ids(self) -> typing.List[str]:
+        """The identifiers of all assets that are named, once each."""
+    def check(
+        self, assets: typing.Dict[str, typing.Optional[AssetDetail]]
+    ) -> typing.Tuple[
+        typing.Tuple[typing.Any, ...], typing.Tuple[typing.Any, ...], int, typing.Optional[float], int
+    ]:
+        """Holds the arguments against every rule, and against what the platform says of assets."""
+
+@typing.final
+class Survey:
+    """Assets that are asked about. Letting it go ends the requests under way."""
+
+    def next(self) -> typing.Any:
+        """The next asset that something is known of: its identifier, and what the
+        platform says of it, or nothing if it does not know it. Nothing when all
+        have been told.
+        """
     def __reduce__(self) -> typing.NoReturn: ...
 
 @typing.final

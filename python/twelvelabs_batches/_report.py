@@ -21,6 +21,8 @@ class CheckReport(typing.NamedTuple):
         items: Items of the batch.
         hours: Hours of video as far as durations are known; `None` if none is.
         unknown_durations: Items whose video's duration is not known.
+        assets: What the platform says of each asset, by its identifier; `None` for
+            those that it does not know. `None` as a whole if it was not asked.
     """
 
     violations: typing.Tuple[Violation, ...]
@@ -28,6 +30,7 @@ class CheckReport(typing.NamedTuple):
     items: int
     hours: typing.Optional[float] = None
     unknown_durations: int = 0
+    assets: typing.Optional[typing.Dict[str, typing.Optional[_native.AssetDetail]]] = None
 
     @property
     def ok(self) -> bool:
@@ -66,6 +69,8 @@ class CheckReport(typing.NamedTuple):
             _count(len(self.warnings), "warning"),
             _count(self.items, "item"),
         ]
+        if self.assets is not None:
+            told.append(_count(len(self.assets), "asset"))
         if self.hours is not None:
             unknown = f" ({self.unknown_durations} unknown)" if self.unknown_durations else ""
             told.append(f"{self.hours:.1f} hours{unknown}")
@@ -76,17 +81,23 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
-def check(
+def read_draft(
     model_name: typing.Any,
     analysis_mode: typing.Any,
     requests: typing.Any,
     defaults: typing.Any,
     durations: typing.Any,
     request_options: typing.Any,
-) -> CheckReport:
-    """Checks what `create` is to be called with."""
+) -> _native.BatchDraft:
+    """Reads what `create` is to be called with."""
     given = None if defaults is OMIT else defaults
-    violations, warnings, items, hours, unknown = _native.check_batch(
-        model_name, analysis_mode, requests, given, durations, request_options
-    )
-    return CheckReport(make_all(violations), make_all(warnings), items, hours, unknown)
+    return _native.BatchDraft(model_name, analysis_mode, requests, given, durations, request_options)
+
+
+def make_report(
+    draft: _native.BatchDraft,
+    assets: typing.Optional[typing.Dict[str, typing.Optional[_native.AssetDetail]]] = None,
+) -> CheckReport:
+    """Checks a draft, and what the platform says of its assets if it was asked."""
+    violations, warnings, items, hours, unknown = draft.check(assets or {})
+    return CheckReport(make_all(violations), make_all(warnings), items, hours, unknown, assets)

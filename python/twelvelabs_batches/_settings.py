@@ -18,6 +18,16 @@ if typing.TYPE_CHECKING:
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 
 
+Progress = typing.Optional[typing.Callable[[int, int], object]]
+"""Is told how much of how many is done."""
+
+
+def tell_progress(progress: Progress, done: int, total: int) -> None:
+    """Tells it, if somebody listens."""
+    if progress is not None:
+        progress(done, total)
+
+
 class _Hidden:
     """Settings, some of which are secret, out of sight of `vars` and debuggers."""
 
@@ -115,6 +125,19 @@ class BlockingCalls(Configured):
         with span(verb, self._native.base_url, arguments):
             return getattr(self._native, verb)(*arguments)
 
+    def _ask_about(
+        self, asset_ids: typing.List[str], most_at_once: int, options: typing.Any, progress: Progress
+    ) -> typing.Dict[str, typing.Any]:
+        """What the platform says of assets; `None` for those that it does not know."""
+        found: typing.Dict[str, typing.Any] = {}
+        with span("check", self._native.base_url, ()):
+            survey = self._native.survey(asset_ids, most_at_once, options)
+            tell_progress(progress, 0, len(asset_ids))
+            while (answer := survey.next()) is not None:
+                found[answer[0]] = answer[1]
+                tell_progress(progress, len(found), len(asset_ids))
+        return found
+
 
 class AsyncioCalls(Configured):
     """Calls that are awaited."""
@@ -135,3 +158,19 @@ class AsyncioCalls(Configured):
                     error.add_note(f"the call itself succeeded: {outcome!r}")
                 raise
             return outcome
+
+    async def _ask_about(
+        self, asset_ids: typing.List[str], most_at_once: int, options: typing.Any, progress: Progress
+    ) -> typing.Dict[str, typing.Any]:
+        """What the platform says of assets; `None` for those that it does not know."""
+        found: typing.Dict[str, typing.Any] = {}
+        try:
+            with span("check", self._native.base_url, ()):
+                survey = self._native.survey(asset_ids, most_at_once, options)
+                tell_progress(progress, 0, len(asset_ids))
+                while (answer := await survey.next()) is not None:
+                    found[answer[0]] = answer[1]
+                    tell_progress(progress, len(found), len(asset_ids))
+        finally:
+            self._native.tell()
+        return found

@@ -12,7 +12,7 @@ use super::{Answer, CallOptions, Client, Level, Note};
 use crate::error::{Error, Finding, Kind};
 use crate::models::{CreateAnalyzeBatchRequest, CreateAnalyzeBatchResponse};
 use crate::retry::Verb;
-use crate::validate::{self, Draft, Durations};
+use crate::validate::{self, Assets, Draft, Durations};
 
 /// Names a `create`, in case the platform honours it. A header of the user wins.
 const KEY_HEADER: &str = "idempotency-key";
@@ -56,7 +56,7 @@ pub(super) async fn create(
 /// else is odd. What `additional_body_parameters` replace is not looked at.
 fn check(request: &CreateAnalyzeBatchRequest, options: &CallOptions) -> Result<(), Error> {
     let draft = Draft::of(request, |name| options.body.contains_key(name));
-    let report = validate::check(&draft, &Durations::new());
+    let report = validate::check(&draft, &Durations::new(), &Assets::new());
     if !report.is_ok() {
         return Err(Kind::Rejected(Box::new(report)).into());
     }

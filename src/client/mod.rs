@@ -20,6 +20,7 @@ mod results;
 mod resume;
 mod seen;
 mod send;
+mod survey;
 
 pub use answer::{Answer, Meta};
 pub use batches::{Client, Listing};
@@ -30,3 +31,4 @@ pub use journal::{Journal, Level, Note};
 pub use options::{CallOptions, OnMalformed};
 pub use pager::{Page, Place, next_page};
 pub use results::{ResultsStream, Step};
+pub use survey::{Survey, Surveyed};

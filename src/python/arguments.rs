@@ -6,12 +6,22 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use super::mismatch::{Mismatch, Mismatched};
-use super::options::read_seconds;
+use super::options::{read_count, read_seconds};
 use crate::transport::Timeouts;
 
 /// A path, as `open` takes it.
 pub fn read_path(given: &Bound<'_, PyAny>) -> Mismatched<PathBuf> {
     given.extract().map_err(|_| Mismatch::new("the path of a file is expected".to_owned()))
+}
+
+/// How many requests are under way at once, from 1 to 100.
+pub fn read_most_at_once(given: &Bound<'_, PyAny>) -> Mismatched<usize> {
+    const MOST: u32 = 100;
+    let count = read_count(given)?;
+    if (1..=MOST).contains(&count) {
+        return Ok(usize::try_from(count).unwrap_or(1));
+    }
+    Err(Mismatch::new(format!("a number from 1 to {MOST} is expected, not {count}")))
 }
 
 /// Reads an argument that may be left out.

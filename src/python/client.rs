@@ -9,7 +9,7 @@ use arc_swap::ArcSwapOption;
 use pyo3::prelude::*;
 
 use super::answers::value;
-use super::arguments::{read_argument, read_path, read_timeouts};
+use super::arguments::{read_argument, read_most_at_once, read_path, read_timeouts};
 use super::draft;
 use super::errors::to_exception;
 use super::exit::away;
@@ -19,6 +19,7 @@ use super::logs::{self, Listener};
 use super::options::{read_count, read_headers, read_on_malformed, read_options, read_seconds, read_words};
 use super::results::{Opening, ResultsReader};
 use super::runtime::{Face, run};
+use super::survey::Survey;
 use crate::client::{self as core, CallOptions, Config, Given, Journal, Listing};
 use crate::error::{Error, Kind};
 
@@ -120,6 +121,20 @@ impl Client {
             Some(owned) if owned.is_here() => logs::pass_on(py, &owned.journal),
             _ => Ok(()),
         }
+    }
+
+    /// Asks about assets, at most so many at once.
+    fn survey(
+        &self,
+        py: Python<'_>,
+        asset_ids: Vec<String>,
+        most_at_once: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyAny>,
+    ) -> PyResult<Survey> {
+        let most_at_once =
+            read_most_at_once(most_at_once).map_err(|mismatch| mismatch.at("max_concurrency"))?;
+        let Begun { client, options, listener } = self.begin(py, read_options(Some(options))?)?;
+        Ok(Survey::new(client.survey(asset_ids, most_at_once, &options), self.face, listener))
     }
 
     #[pyo3(signature = (model_name, analysis_mode, requests, defaults, options, raw = false))]

@@ -4,17 +4,18 @@
 use std::collections::HashMap;
 
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use super::errors::{show_findings, to_exception};
 use super::exit::away;
 use super::field::Field;
-use super::given::elements;
+use super::given::{elements, members_of};
 use super::mismatch::{Gathered, Mismatch, Mismatched};
 use super::options::{entries, read_options};
 use crate::client::CallOptions;
 use crate::error::{Error, Finding, Kind, Report};
 use crate::models::{AnalysisMode, BatchDefaults, BatchItemRequest, CreateAnalyzeBatchRequest, ModelName};
-use crate::validate::{self, Defaults, Draft, Durations, Rule, Severity};
+use crate::validate::{self, Assets, Defaults, Draft, Durations, Rule, Severity, find_assets};
 
 /// The arguments of a `create`, as far as they can be read.
 pub struct Arguments {
@@ -81,7 +82,7 @@ impl Arguments {
     ) -> PyResult<CreateAnalyzeBatchRequest> {
         if !self.mismatches.is_empty() {
             let report = if validate {
-                away(py, || self.check(options, &Durations::new()))
+                away(py, || self.check(options, &Durations::new(), &Assets::new()))
             } else {
                 Report { violations: self.mismatches, ..Report::default() }
             };
@@ -100,10 +101,10 @@ impl Arguments {
         })
     }
 
-    /// Holds what can be read against the rules, and adds what cannot.
-    fn check(&self, options: &CallOptions, durations: &Durations) -> Report {
+    /// What can be read and is sent.
+    fn draft(&self, options: &CallOptions) -> Draft<'_> {
         let is_sent = |name: &str| !options.body.contains_key(name);
-        let draft = Draft {
+        Draft {
             model_name: self.model_name.as_deref().filter(|_| is_sent("model_name")),
             analysis_mode: self.analysis_mode.as_deref().filter(|_| is_sent("analysis_mode")),
             defaults: match &self.defaults {
@@ -116,8 +117,12 @@ impl Arguments {
                 .as_ref()
                 .filter(|_| is_sent("requests"))
                 .map(|items| items.iter().map(Option::as_ref).collect()),
-        };
-        let mut report = validate::check(&draft, durations);
+        }
+    }
+
+    /// Holds what can be read against the rules, and adds what cannot.
+    fn check(&self, options: &CallOptions, durations: &Durations, assets: &Assets) -> Report {
+        let mut report = validate::check(&self.draft(options), durations, assets);
         report.violations.extend(self.mismatches.iter().cloned());
         report.sort();
         report
@@ -127,29 +132,52 @@ impl Arguments {
 /// Violations, warnings, items, known hours and how many durations are not known.
 type Told<'py> = (Bound<'py, PyAny>, Bound<'py, PyAny>, usize, Option<f64>, usize);
 
-/// Holds the arguments of a `create` against every rule: violations, warnings,
-/// items, known hours and how many durations are not known.
-#[pyfunction]
-pub fn check_batch<'py>(
-    py: Python<'py>,
-    model_name: &Bound<'py, PyAny>,
-    analysis_mode: &Bound<'py, PyAny>,
-    requests: &Bound<'py, PyAny>,
-    defaults: &Bound<'py, PyAny>,
-    durations: &Bound<'py, PyAny>,
-    options: &Bound<'py, PyAny>,
-) -> PyResult<Told<'py>> {
-    let arguments = read(model_name, analysis_mode, requests, defaults)?;
-    let durations = read_durations(durations).map_err(|mismatch| mismatch.at("durations"))?;
-    let options = read_options(Some(options))?;
-    let report = away(py, || arguments.check(&options, &durations));
-    Ok((
-        show_findings(py, &report.violations)?,
-        show_findings(py, &report.warnings)?,
-        report.facts.items,
-        report.facts.hours,
-        report.facts.unknown_durations,
-    ))
+/// The arguments of a `create`, read once to be checked.
+#[pyclass(frozen, module = "twelvelabs_batches._native")]
+pub struct BatchDraft {
+    arguments: Arguments,
+    options: CallOptions,
+    durations: Durations,
+}
+
+#[pymethods]
+impl BatchDraft {
+    #[new]
+    fn new(
+        model_name: &Bound<'_, PyAny>,
+        analysis_mode: &Bound<'_, PyAny>,
+        requests: &Bound<'_, PyAny>,
+        defaults: &Bound<'_, PyAny>,
+        durations: &Bound<'_, PyAny>,
+        options: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        Ok(Self {
+            options: read_options(Some(options))?,
+            durations: read_durations(durations).map_err(|mismatch| mismatch.at("durations"))?,
+            arguments: read(model_name, analysis_mode, requests, defaults)?,
+        })
+    }
+
+    /// The identifiers of all assets that are named, once each.
+    fn asset_ids(&self) -> Vec<String> {
+        find_assets(&self.arguments.draft(&self.options))
+    }
+
+    /// Holds the arguments against every rule, and against what the platform says of assets.
+    fn check<'py>(&self, py: Python<'py>, assets: &Bound<'py, PyDict>) -> PyResult<Told<'py>> {
+        let mut known = Assets::new();
+        for (asset_id, asset) in members_of(assets)? {
+            known.insert(asset_id.extract()?, Field::read(&asset)?);
+        }
+        let report = away(py, || self.arguments.check(&self.options, &self.durations, &known));
+        Ok((
+            show_findings(py, &report.violations)?,
+            show_findings(py, &report.warnings)?,
+            report.facts.items,
+            report.facts.hours,
+            report.facts.unknown_durations,
+        ))
+    }
 }
 
 /// Seconds by asset; an asset with nothing is one whose length is not known.

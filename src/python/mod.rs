@@ -28,6 +28,7 @@ mod record;
 mod results;
 mod runtime;
 mod signature;
+mod survey;
 mod webhooks;
 
 use pyo3::prelude::*;
@@ -45,7 +46,8 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<emulator::Emulator>()?;
     module.add_class::<webhooks::WebhookEvent>()?;
     module.add_function(wrap_pyfunction!(models::describe_models, module)?)?;
-    module.add_function(wrap_pyfunction!(draft::check_batch, module)?)?;
+    module.add_class::<draft::BatchDraft>()?;
+    module.add_class::<survey::Survey>()?;
     module.add_function(wrap_pyfunction!(draft::describe_rules, module)?)?;
     module.add_function(wrap_pyfunction!(emulator::describe_options, module)?)?;
     module.add_function(wrap_pyfunction!(faults::describe_faults, module)?)?;

@@ -1,5 +1,8 @@
 //! The request as a whole.
 
+use std::borrow::Cow;
+
+use super::assets::{self, Assets};
 use super::draft::{Defaults, Draft};
 use super::durations::{self, Durations};
 use super::findings::{Findings, quote};
@@ -12,9 +15,15 @@ use crate::error::Report;
 use crate::models::{AnalysisMode, BatchItemRequest, MAX_REQUESTS, ModelName, nearest};
 
 /// Holds a request against every rule. `durations` are the lengths of the
-/// videos that are known; none is needed.
+/// videos that are known, `assets` what the platform says of them; none is
+/// needed. What the platform says of a length counts.
 #[must_use]
-pub fn check(draft: &Draft<'_>, durations: &Durations) -> Report {
+pub fn check(draft: &Draft<'_>, durations: &Durations, assets: &Assets) -> Report {
+    let mut lengths = Cow::Borrowed(durations);
+    for (asset_id, length) in assets::durations(assets) {
+        lengths.to_mut().insert(asset_id.clone(), length);
+    }
+    let durations = &*lengths;
     let mut findings = Findings::default();
     check_model(draft, &mut findings);
     let mode = check_mode(draft, &mut findings);
@@ -32,6 +41,7 @@ pub fn check(draft: &Draft<'_>, durations: &Durations) -> Report {
     if let Some(items) = &draft.requests {
         check_items(items, base, mode, durations, &mut findings);
     }
+    assets::check(draft, assets, &mut findings);
     findings.report.sort();
     findings.report
 }

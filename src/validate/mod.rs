@@ -4,6 +4,7 @@
 //! stand in one table, [`Rule`], each with its source. What the platform's
 //! documentation does not say is at most a warning.
 
+mod assets;
 mod batch;
 mod definitions;
 mod draft;
@@ -24,6 +25,7 @@ mod settings;
 mod times;
 mod window;
 
+pub use assets::{Assets, find_assets};
 pub use batch::check;
 pub use draft::{Defaults, Draft};
 pub use durations::Durations;

@@ -74,6 +74,16 @@ rules! {
         "Create a batch, status 400: malformed asset_id";
     VideoLongest Warning "video.longest", "a video has at most 4 hours, and its item would fail alone",
         "Create an async analysis task: end_time";
+    AssetMissing Violation "asset.missing", "every asset exists in the account",
+        "Create a batch, status 404";
+    AssetUnready Violation "asset.not_ready", "every asset is `ready`",
+        "Create a batch, status 409", hint "check again when the platform has processed it";
+    AssetFailed Violation "asset.failed", "every asset is `ready`",
+        "Batch analysis, BatchVideoContext: asset_id", hint "upload the file again";
+    AssetKind Warning "asset.kind", "items are about videos, and media sources are images",
+        "Batch analysis, BatchVideoContext: asset_id";
+    AssetMethod Warning "asset.method", "batches take assets from a direct or multipart upload",
+        "Batch analysis, BatchVideoContext: asset_id";
     CustomIdLength Violation "custom_id.length", "1 to 64 characters are allowed",
         "Batch analysis, BatchItemRequest: custom_id";
     CustomIdPattern Violation "custom_id.pattern", "letters A to Z and a to z, digits, `-` and `_` are allowed",

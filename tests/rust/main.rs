@@ -45,6 +45,7 @@ mod retry;
 mod retry_data;
 mod scripted;
 mod trouble;
+mod validate_assets;
 mod validate_cases;
 mod validate_formats;
 mod validate_media;

@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use twelvelabs_batches::error::Report;
 use twelvelabs_batches::models::{BatchDefaults, BatchItemRequest};
-use twelvelabs_batches::validate::{Defaults, Draft, Durations, Rule, Severity, check};
+use twelvelabs_batches::validate::{Assets, Defaults, Draft, Durations, Rule, Severity, check};
 
 use crate::validate_cases::{Case, ONE, prose, segments, video, with};
-use crate::{validate_formats, validate_media, validate_schemas, validate_settings};
+use crate::{validate_assets, validate_formats, validate_media, validate_schemas, validate_settings};
 
 fn cases() -> Vec<Case> {
     [
@@ -18,6 +18,7 @@ fn cases() -> Vec<Case> {
         validate_settings::numbers(),
         validate_settings::windows(),
         validate_settings::lengths(),
+        validate_assets::assets(),
         validate_media::prompts(),
         validate_media::media(),
         validate_formats::formats(),
@@ -48,7 +49,8 @@ pub fn report(body: &Value, lengths: &[(&str, f64)]) -> Report {
         requests: Some(items.iter().map(Option::as_ref).collect()),
     };
     let durations: Durations = lengths.iter().map(|(asset, length)| ((*asset).to_owned(), *length)).collect();
-    check(&draft, &durations)
+    let assets = body.get("assets").map(|assets| serde_json::from_value(assets.clone()).unwrap());
+    check(&draft, &durations, &assets.unwrap_or_default())
 }
 
 fn told(report: &Report) -> Vec<(&str, &str)> {
@@ -171,9 +173,12 @@ fn what_is_not_known_is_not_judged() {
         defaults: Defaults::Unknown,
         requests: Some(vec![Some(&item), None, Some(&item)]),
     };
-    assert_eq!(told(&check(&draft, &Durations::new())), [("custom_id.unique", "requests[2].custom_id")]);
+    assert_eq!(
+        told(&check(&draft, &Durations::new(), &Assets::new())),
+        [("custom_id.unique", "requests[2].custom_id")]
+    );
     let draft = Draft { requests: None, ..draft };
-    assert!(check(&draft, &Durations::new()).is_ok());
+    assert!(check(&draft, &Durations::new(), &Assets::new()).is_ok());
 }
 
 #[test]
