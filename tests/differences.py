@@ -112,6 +112,12 @@ REQUESTS: list[Difference] = [
         outcome("unknown (field|request option)|is not a field", "fine", "UnknownFieldError"),
     ),
     Difference(
+        "rules", "requests", "a request that breaks a documented rule, such as a temperature of 99",
+        "is sent; the platform tells the first mistake", "`ValidationError` with all of them; nothing is sent",
+        "A mistake is cheaper before the upload; `validate=False` sends it all the same.",
+        outcome("0 to 1 is allowed|items are allowed|each item has its own", "fine", "ValidationError"),
+    ),
+    Difference(
         "types", "requests", "a text or a bool for a number, `1.5` for a count",
         "a model takes the text as a number; a dict is sent as it is", "`ValidationError`; nothing is sent",
         "A value of the wrong type is a mistake, and the platform would refuse it later.",

@@ -233,6 +233,14 @@ NUMBERS: dict[str, tuple[str, typing.Any]] = {
     "fraction for an int": ("max_tokens", 2048.5), "NaN": ("temperature", float("nan")),
 }  # fmt: skip
 
+BREACHES: dict[str, dict[str, typing.Any]] = {
+    "no item": {"requests": [], "defaults": {"prompt": PROMPT}},
+    "temperature": {"defaults": {"prompt": PROMPT, "temperature": 99}},
+    "the same custom_id twice": {
+        "requests": [{**ITEM, "custom_id": "x"}, {**ITEM, "custom_id": "x"}], "defaults": {"prompt": PROMPT}
+    },
+}  # fmt: skip
+
 
 def values() -> typing.Iterator[Case]:
     """Texts and numbers of all kinds."""
@@ -259,6 +267,13 @@ def values() -> typing.Iterator[Case]:
         yield created_by(
             f"{field}, {name}, model",
             lambda kit, f=field, g=given: {"defaults": kit.model("BatchDefaults", {"prompt": PROMPT, f: g})},
+        )
+    for name, given in BREACHES.items():
+        yield plain(f"a rule is broken: {name}", **given)
+        # Who knows better sends it all the same, here as there.
+        yield created_by(
+            f"a rule is broken, unchecked: {name}",
+            lambda kit, g=given: {**g, "request_options": {"validate": False}} if kit.ours else g,
         )
     yield plain("an unknown field, dict", requests=[{**ITEM, "costum_id": "x"}], defaults={"prompt": PROMPT})
     yield created_by(
