@@ -14,16 +14,8 @@ import pytest
 import twelvelabs_batches as tb
 from faces import PROMPT, AsyncFace, Face, MakeFace, item, run, submit
 from servers import ScriptedServer, answer
+from test_create import CREATED
 from twelvelabs_batches import _native
-
-CREATED: dict[str, typing.Any] = {
-    "batch_id": "6b0000000000000000000001",
-    "status": "pending",
-    "total_items": 1,
-    "created_at": "2026-11-01T00:00:00Z",
-    "expires_at": "2026-11-02T00:00:00Z",
-    "items": [{"task_id": "6c0000000000000000000001", "custom_id": None}],
-}
 
 
 def check(face: Face, **arguments: typing.Any) -> tb.CheckReport:

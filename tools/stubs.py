@@ -88,14 +88,13 @@ def write_class(model: Model, requests: set[str]) -> str:
     )
     extra = ", **extra: typing.Any" if model.is_open else ""
     names = "".join(f'typing.Literal["{field.name}"], ' for field in model.fields).rstrip(", ")
-    lines = [f"@typing.final\nclass {model.name}:\n", docstring(model.doc, "    ")]
+    lines = [f"@typing.final\nclass {model.name}(_Model):\n", docstring(model.doc, "    ")]
     lines.append(f"    __match_args__: typing.ClassVar[typing.Tuple[{names}]] = ...\n")
     lines.append("    __signature__: typing.ClassVar[typing.Any] = ...\n")
     lines.append(f"    def __new__(cls, *, {parameters}{extra}) -> typing_extensions.Self: ...\n")
     for field in model.fields:
         lines.append(f"    @property\n    def {field.name}(self) -> {field.annotation}:\n")
         lines.append(docstring(field.doc, "        "))
-    lines.append(textwrap.indent((ROOT / "tools" / "model.pyi.in").read_text(), "    "))
     return "".join(lines)
 
 
@@ -182,6 +181,8 @@ def make_stub(
             "@FAULT_DOCS@",
             textwrap.indent("    Args:\n" + "\n".join(option.document() for option in faults), "    "),
         )
+        + (ROOT / "tools" / "model.pyi.in").read_text()
+        + "\n\n"
         + "\n\n".join(write_class(model, requests) for model in models)
     )
 
