@@ -12,26 +12,39 @@ from __future__ import annotations
 import http.server
 import os
 import sys
+import threading
 
 from twelvelabs_batches import webhooks
 
 LARGEST_BODY = 1024 * 1024
+LONGEST_LENGTH = 20
+MOST_SEEN = 10_000
 
 
 class Receiver(http.server.BaseHTTPRequestHandler):
     """Answers 2xx to what can be trusted: anything else has the platform send it again."""
 
+    # A sender that falls silent does not keep its thread for ever.
+    timeout = 10
     secret: str
-    seen: set[str]
+    # Of the last events only, in the order in which they came; a real one keeps them in a database.
+    seen: dict[str, None]
+    lock = threading.Lock()
 
     def do_POST(self) -> None:
         """Takes one event."""
-        length = int(self.headers.get("Content-Length", 0))
-        if length > LARGEST_BODY:
-            self.answer(413)
+        length = self.headers.get("Content-Length")
+        if length is None:
+            self.refuse(411)
+            return
+        if not (length.isascii() and length.isdigit()):
+            self.refuse(400)
+            return
+        if len(length) > LONGEST_LENGTH or int(length) > LARGEST_BODY:
+            self.refuse(413)
             return
         # The signature is over these very bytes, so they are not parsed before it was checked.
-        body = self.rfile.read(length)
+        body = self.rfile.read(int(length))
         try:
             event = webhooks.unwrap(body, self.headers, self.secret)
         except webhooks.WebhookError as error:
@@ -40,10 +53,23 @@ class Receiver(http.server.BaseHTTPRequestHandler):
             return
         # Whatever takes long is done after the answer: the platform does not wait for it.
         self.answer(204)
-        if event.id in self.seen:
-            return
-        self.seen.add(event.id)
-        print(f"{event.type}: batch {event.batch_id} is {event.status}", flush=True)
+        if self.is_new(event.id):
+            print(f"{event.type}: batch {event.batch_id} is {event.status}", flush=True)
+
+    def is_new(self, event_id: str) -> bool:
+        """Whether this event comes for the first time."""
+        with self.lock:
+            if event_id in self.seen:
+                return False
+            self.seen[event_id] = None
+            if len(self.seen) > MOST_SEEN:
+                del self.seen[next(iter(self.seen))]
+            return True
+
+    def refuse(self, status: int) -> None:
+        """Answers, and does not look for another request in what is left unread."""
+        self.close_connection = True
+        self.answer(status)
 
     def answer(self, status: int) -> None:
         """Answers with nothing but a status."""
@@ -58,7 +84,7 @@ class Receiver(http.server.BaseHTTPRequestHandler):
 def main() -> None:
     """Serves until interrupted."""
     Receiver.secret = os.environ["TWELVELABS_WEBHOOK_SECRET"]
-    Receiver.seen = set()
+    Receiver.seen = {}
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 9000
     with http.server.ThreadingHTTPServer(("127.0.0.1", port), Receiver) as server:
         print(f"http://127.0.0.1:{server.server_port}/hook", flush=True)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import http.server
 import json
+import os
 import threading
 import typing
+import warnings
 
 import pytest
 
 import twelvelabs_batches as tb
 from faces import PROMPT, item
+from servers import ScriptedServer, answer
 
 if typing.TYPE_CHECKING:
     from faces import Face, MakeFace
@@ -125,8 +128,9 @@ def test_trouble_on_the_way_is_overcome_or_told(
     platform.inject(status=503, times=2)
     assert check(make_face(platform, backoff_factor=0.001), [READY, LONG]).ok
     platform.inject(status=403, times=1)
-    with pytest.raises(tb.ForbiddenError):
-        check(face, [READY, LONG])
+    with pytest.raises(tb.ForbiddenError) as refused:
+        check(face, [READY])
+    assert vars(refused.value)["asset_id"] == READY
     assert check(face, [READY, LONG]).ok
 
 
@@ -144,6 +148,43 @@ def test_what_a_listener_raises_is_raised(face: Face) -> None:
 def test_concurrency_has_bounds(face: Face, count: object) -> None:
     with pytest.raises(tb.ValidationError, match=r"^max_concurrency: "):
         check(face, [READY], max_concurrency=count)
+
+
+def test_what_an_asset_is_used_for_counts(make_face: MakeFace) -> None:
+    media = [{"name": "logo", "media_type": "image", "asset_id": READY}]
+    defaults = {"prompt": {"input_text": "Find <@logo>.", "media_sources": media}}
+    with ScriptedServer() as server:
+        server.plays(*[answer(200, {"_id": READY, "status": "ready", "file_type": "image/png"})])
+        report = check(
+            make_face(server),
+            [READY, READY],
+            defaults=defaults,
+            request_options={"additional_body_parameters": {"note": 1}},
+        )
+        assert [(request.method, request.body) for request in server.received] == [("GET", b"")]
+    assert found(report.warnings) == [("asset.kind", "requests[0].video.asset_id")]
+
+
+def test_a_forked_child_cannot_go_on(platform: tb.Emulator) -> None:
+    client = tb.BatchesClient(platform.api_key, base_url=platform.base_url)
+    told = []
+
+    def fork(done: int, _total: int) -> None:
+        if done == 1:
+            told.append(os.fork())
+
+    requests = [{"video": {"type": "asset_id", "asset_id": asset}} for asset in (READY, LONG, IMAGE)]
+    arguments: typing.Any = {"model_name": "pegasus1.5", "analysis_mode": "general", "requests": requests}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            report = client.check(**arguments, defaults=PROMPT, assets=True, on_progress=fork)
+        except tb.StreamClosedError:
+            os._exit(7)
+        if told == [0]:
+            os._exit(1)
+    assert report.ok
+    assert os.waitstatus_to_exitcode(os.waitpid(told[0], 0)[1]) == 7
 
 
 class Counting(http.server.ThreadingHTTPServer):

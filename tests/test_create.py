@@ -377,7 +377,7 @@ def test_a_schema_that_is_no_json_is_refused(
         tb.AsyncResponseFormat(type="json_schema", json_schema=schema)
     asked = {"type": "json_schema", "json_schema": schema}
     with pytest.raises(tb.ValidationError, match=r"^defaults\.response_format\.json_schema[.]\w+"):
-        submit(make_face(server), defaults={"response_format": asked})
+        submit(make_face(server), defaults={**PROMPT, "response_format": asked})
     assert server.received == []
 
 

@@ -10,6 +10,7 @@ import pytest
 import twelvelabs
 
 import twelvelabs_batches as tb
+from servers import ScriptedServer, answer
 
 loose: typing.Any = tb
 
@@ -184,6 +185,18 @@ def test_copies() -> None:
     for copied in (copy.copy(ours), copy.deepcopy(ours), pickle.loads(pickle.dumps(ours))):
         assert copied == ours
         assert copied.model_fields_set == ours.model_fields_set
+
+
+def test_what_is_not_known_never_takes_the_place_of_a_field() -> None:
+    with ScriptedServer() as server, tb.TwelveLabs(api_key="k", base_url=server.base_url) as client:
+        server.plays(answer(200, {"_id": "A", "id": "B", "status": "ready"}))
+        asset = client.assets.retrieve("0" * 24)
+    assert (asset.id, asset.model_dump()["id"], asset.model_extra) == ("A", "A", {})
+    for copied in (copy.copy(asset), copy.deepcopy(asset), pickle.loads(pickle.dumps(asset))):
+        assert copied == asset
+        assert copied.id == "A"
+    with pytest.raises(tb.ValidationError, match="update: a dict is expected"):
+        loose.BatchPrompt(input_text="x").model_copy(update=[("input_text", "y")])
 
 
 def test_objects_from_dicts_and_json() -> None:

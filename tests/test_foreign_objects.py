@@ -8,6 +8,7 @@ import enum
 import json
 import types
 import typing
+import uuid
 
 import attrs
 import msgspec
@@ -267,3 +268,79 @@ def test_enumerations_count_as_their_values(face: typing.Any) -> None:
     created = face.create(model_name="pegasus1.5", analysis_mode=Mode.GENERAL, requests=[vendor_item()])
     assert [batch.batch_id for batch in face.list(analysis_mode=[Mode.GENERAL]).items] == [created.batch_id]
     assert face.list(status=Status.COMPLETED).items == []
+
+
+def sent_by(model: object) -> typing.Any:
+    """What an item made of an object is sent as."""
+    return tb.BatchItemRequest.model_validate(model).dict()
+
+
+def test_pydantic_models_are_read_as_they_dump_themselves() -> None:
+    class Own(pydantic.BaseModel):
+        video: typing.Any
+        temperature: float = 0.5
+        end_time: float = pydantic.Field(default=5.0, exclude=True)
+        note: str = pydantic.Field(default="mine", exclude=True)
+
+        @pydantic.computed_field  # type: ignore[prop-decorator]
+        @property
+        def custom_id(self) -> str:
+            return "computed"
+
+        @pydantic.field_serializer("temperature")
+        def rounded(self, value: float) -> float:
+            return round(value)
+
+    video = {"type": "asset_id", "asset_id": ASSET}
+    assert sent_by(Own(video=video, temperature=0.9)) == {
+        "video": video,
+        "temperature": 1.0,
+        "custom_id": "computed",
+    }
+
+    class Whole(pydantic.BaseModel):
+        number: int
+
+        @pydantic.model_serializer
+        def whole(self) -> dict[str, typing.Any]:
+            return {"video": video, "custom_id": f"v-{self.number}"}
+
+    assert sent_by(Whole(number=3)) == {"video": video, "custom_id": "v-3"}
+    root = pydantic.RootModel[dict[str, typing.Any]]
+    assert sent_by(root({"video": video, "custom_id": "x"})) == {"video": video, "custom_id": "x"}
+
+    class Old(pydantic.v1.BaseModel):
+        video: typing.Any
+        note: str = pydantic.v1.Field(default="mine", exclude=True)
+
+        class Config:
+            extra = "allow"
+
+    extra: dict[str, typing.Any] = {"temperature": 0.5, "custom_id": "me"}
+    assert sent_by(Old(video=video, **extra)) == {
+        "video": video,
+        "temperature": 0.5,
+        "custom_id": "me",
+    }
+
+
+def test_texts_and_numbers_of_other_types() -> None:
+    class Number(enum.Enum):
+        TOKENS = 512
+        HALF = 0.5
+
+    class Picture(pydantic.BaseModel):
+        name: uuid.UUID
+        media_type: str = "image"
+        url: pydantic.HttpUrl
+
+    loose: typing.Any = tb
+    name = uuid.UUID(int=7)
+    prompt = loose.BatchPrompt(
+        input_text="x", media_sources=[Picture(name=name, url=pydantic.HttpUrl("https://x.test/a.png"))]
+    )
+    assert prompt.dict()["media_sources"] == [
+        {"name": str(name), "media_type": "image", "url": "https://x.test/a.png"}
+    ]
+    defaults = loose.BatchDefaults(max_tokens=Number.TOKENS, temperature=Number.HALF)
+    assert defaults.dict() == {"max_tokens": 512, "temperature": 0.5}

@@ -121,6 +121,34 @@ def test_what_is_given_wins_over_what_is_taken(server: ScriptedServer, face: str
     assert tb.TwelveLabs.from_client(official).analyze_async.batches._native.base_url == ADDRESS
 
 
+@pytest.mark.parametrize("make_ours", FACES, ids=["sync", "async"])
+def test_none_is_as_good_as_nothing(
+    make_ours: typing.Any, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.plays(answer(200, BATCH))
+    nothing: dict[str, typing.Any] = dict.fromkeys(
+        ["api_key", "base_url", "headers", "timeout", "max_retries"]
+    )
+    settings: dict[str, typing.Any] = {"api_key": KEY, "base_url": server.base_url, "headers": {"x-own": "1"}}
+    sources = (vendors("sync", **settings, timeout=33.0), tb.TwelveLabs(**settings, timeout=33.0))
+    monkeypatch.setenv("TWELVE_LABS_API_KEY", "of the environment")
+    monkeypatch.setenv("TWELVELABS_BASE_URL", "http://127.0.0.1:9/variable")
+    for source in sources:
+        for environment in (None, tb.TwelveLabsEnvironment.DEFAULT, twelvelabs.TwelveLabsEnvironment.DEFAULT):
+            for overrides in ({}, nothing):
+                ours = make_ours.from_client(source, environment=environment, **overrides)
+                retrieve(ours)
+                assert sent(server) == {"x-api-key": KEY, "x-own": "1"}
+                assert native_of(ours).timeouts[1] == 33.0
+        batches = tb.BatchesClient.from_client(source, **nothing)
+        assert (batches._native.base_url, batches._native._api_key()) == (server.base_url, KEY)
+        elsewhere = make_ours.from_client(source, environment=ADDRESS, base_url=None)
+        assert native_of(elsewhere).base_url == ADDRESS
+        with pytest.raises(tb.ValidationError, match=r"^environment: "):
+            make_ours.from_client(source, environment=3)
+    assert native_of(make_ours.from_client(odd(), api_key=KEY, environment=ADDRESS, headers={}, timeout=3))
+
+
 def test_a_client_of_ours_is_taken_over(server: ScriptedServer) -> None:
     server.plays(answer(200, BATCH))
     settings: dict[str, typing.Any] = {"base_url": server.base_url, "headers": {"x-own": "1"}}
@@ -178,7 +206,7 @@ def test_what_cannot_be_taken_over_is_told(make_ours: typing.Any, official: typi
 
 
 def test_missing_parts_can_be_given() -> None:
-    settings: dict[str, typing.Any] = {"api_key": KEY, "base_url": ADDRESS, "headers": None, "timeout": 3}
+    settings: dict[str, typing.Any] = {"api_key": KEY, "base_url": ADDRESS, "headers": {}, "timeout": 3}
     assert tb.BatchesClient.from_client(odd(), **settings)._native.base_url == ADDRESS
 
 

@@ -85,6 +85,34 @@ def test_what_does_not_fit_is_told_at_its_place() -> None:
         Job.model_validate({"name": "night", "item": 5})
 
 
+def test_what_is_wrong_is_not_repeated() -> None:
+    item: typing.Any = {"video": {"type": "asset_id", "asset_id": "a"}, **{f"zz{n}": 1 for n in range(50)}}
+    item["custom_id"] = ["x" * 100_000]
+    with pytest.raises(pydantic.ValidationError) as caught:
+        Job.model_validate({"name": "night", "item": item})
+    assert len(caught.value.errors()) == 51
+    assert len(caught.value.json()) < 40_000
+
+
+def test_models_stand_for_anything(face: Face) -> None:
+    class Loose(pydantic.BaseModel):
+        value: typing.Any
+
+    batch = face.retrieve(submit(face).batch_id)
+    loose = Loose(value={"batch": batch, "prompt": [tb.BatchPrompt(input_text="x")]})
+    plain = json.loads(loose.model_dump_json())["value"]
+    assert plain["batch"] == batch.model_dump(mode="json")
+    assert plain["prompt"] == [{"input_text": "x", "media_sources": None}]
+    application = fastapi.FastAPI()
+
+    @application.get("/")
+    def get() -> typing.Dict[str, typing.Any]:
+        return {"batch": batch}
+
+    with TestClient(application) as client:
+        assert client.get("/").json() == {"batch": batch.model_dump(mode="json")}
+
+
 def test_answers_that_deviate_are_read_as_they_came() -> None:
     adapter = pydantic.TypeAdapter(tb.BatchResultItem)
     row = {"task_id": "t", "custom_id": None, "status": "new", "data": {"data": {"a": 1}}, "more": [1]}

@@ -146,6 +146,12 @@ def rows_of(response: Response) -> typing.Any:
     return list(response.data)
 
 
+def step(response: Response) -> object:
+    """Reads one row."""
+    rows: typing.Any = response.data
+    return run(rows.__anext__()) if isinstance(response, tb.AsyncHttpResponse) else next(rows)
+
+
 def test_results_tell_when_their_block_is_entered(make_face: MakeFace, server: ScriptedServer) -> None:
     face = make_face(server)
     body = lines(row(1), row(2))
@@ -189,33 +195,66 @@ def test_leaving_the_block_lets_the_connection_go(make_face: MakeFace, server: S
     server.plays([head("content-length: 100000"), lines(row(1)), Cut], total=5)
     kept: list[typing.Any] = []
     opened(face, BATCH_ID, kept.append)
-    rows = kept[0].data
-    if face.name == "async":
-        with pytest.raises(StopAsyncIteration):
-            run(rows.__anext__())
-    else:
-        assert list(rows) == []
+    for _ in range(2):
+        with pytest.raises(
+            tb.StreamClosedError, match=r"^the answer was closed after 0 rows, before its end$"
+        ):
+            step(kept[0])
     # What came along can still be read.
     assert kept[0].status_code == 200
 
 
-def test_close_ends_the_rows(face: Face) -> None:
+def test_rows_of_a_closed_answer_are_missed(face: Face) -> None:
     batch = submit(face, 5)
+    kept: list[typing.Any] = []
 
     def use(response: Response) -> typing.Any:
+        kept.append(response)
         if isinstance(response, tb.AsyncHttpResponse):
 
-            async def main() -> int:
+            async def main() -> None:
                 await response.data.__anext__()
                 await response.close()
-                return len([row async for row in response.data])
+                await response.close()
+                with pytest.raises(tb.StreamClosedError, match=r"^the answer was closed after 1 row, before"):
+                    async for _row in response.data:
+                        pass
 
             return main()
         next(response.data)
         response.close()
-        return len(list(response.data))
+        response.close()
+        with pytest.raises(
+            tb.StreamClosedError, match=r"^the answer was closed after 1 row, before its end$"
+        ):
+            list(response.data)
+        return None
 
-    assert opened(face, batch.batch_id, use) == 0
+    opened(face, batch.batch_id, use)
+    with pytest.raises(tb.StreamClosedError):
+        step(kept[0])
+    rows = kept[0].data
+    assert (rows.delivered, rows.malformed) == (1, 0)
+    with pytest.raises(TypeError, match=r"^a stream of results cannot be pickled"):
+        pickle.dumps(rows)
+
+
+def test_rows_that_have_ended_stay_ended(face: Face) -> None:
+    batch = submit(face, 3)
+    kept: list[typing.Any] = []
+
+    def use(response: Response) -> typing.Any:
+        kept.append(response)
+        return rows_of(response)
+
+    assert len(opened(face, batch.batch_id, use)) == 3
+    close(kept[0])
+    for _ in range(2):
+        with pytest.raises((StopIteration, StopAsyncIteration)):
+            step(kept[0])
+    rows = kept[0].data
+    assert rows.delivered == 3
+    assert iter(rows) is rows if face.name == "sync" else aiter(rows) is rows
 
 
 def test_options_of_a_call_count(make_face: MakeFace, server: ScriptedServer) -> None:

@@ -5,6 +5,7 @@ Each rule by itself is tested in `tests/rust/validate_*.rs`.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import pickle
 import typing
@@ -54,6 +55,7 @@ def test_all_mistakes_of_all_items_are_told_in_order(make_face: MakeFace, server
         ("defaults.max_tokens", "max_tokens.range"),
         ("requests[0].custom_id", "custom_id.pattern"),
         ("requests[1].vido", "unknown_field"),
+        ("requests[2].custom_id", "custom_id.pattern"),
         ("requests[2].temperature", "type"),
         ("requests[3].end_time", "window.negative"),
         ("requests[4].custom_id", "custom_id.unique"),
@@ -62,7 +64,7 @@ def test_all_mistakes_of_all_items_are_told_in_order(make_face: MakeFace, server
     assert error.path == "defaults.max_tokens"
     assert error.message == str(error.violations[0])
     lines = str(error).splitlines()
-    assert lines[0] == "7 violations:"
+    assert lines[0] == "8 violations:"
     assert lines[1:] == [f"  {each}" for each in error.violations]
     assert server.received == []
 
@@ -260,3 +262,55 @@ def test_rules_are_described() -> None:
     words = [word for word, *_ in rules]
     assert len(set(words)) == len(words) > 80
     assert all(allowed and source for _, _, allowed, source in rules)
+
+
+def test_what_cannot_be_read_hides_nothing_else(face: Face) -> None:
+    requests: list[typing.Any] = [
+        item(1, custom_id="x", prompt={"input_text": 5}),
+        item(2, custom_id="x", start_time="soon", end_time=3, temperature=99),
+        {**item(3), "prompts": {}, "max_tokens": 1},
+    ]
+    report = check(face, requests=requests, defaults={"max_tokens": 3})
+    assert [(each.path, each.rule) for each in report.violations] == [
+        ("defaults.max_tokens", "max_tokens.range"),
+        ("requests[0].prompt.input_text", "type"),
+        ("requests[1].temperature", "temperature.range"),
+        ("requests[1].custom_id", "custom_id.unique"),
+        ("requests[1].start_time", "type"),
+        ("requests[2].max_tokens", "max_tokens.range"),
+        ("requests[2].prompts", "unknown_field"),
+    ]
+    # Nobody knows whether there is a prompt.
+    report = check(face, defaults={"prompt": {"input_text": 5}, "max_tokens": 3})
+    assert [(each.path, each.rule) for each in report.violations] == [
+        ("defaults.max_tokens", "max_tokens.range"),
+        ("defaults.prompt.input_text", "type"),
+    ]
+
+
+def test_an_endless_iterable_ends(face: Face) -> None:
+    report = check(face, requests=itertools.repeat(item(1)))
+    assert [(each.path, each.rule) for each in report.violations] == [("requests", "type")]
+    assert "more than 100000" in report.violations[0].message
+
+
+def test_large_names_and_texts_are_told_briefly(face: Face) -> None:
+    media = [{"name": "b" * 1_000_000, "media_type": "image", "url": "https://x.test/a.png"}]
+    text = f"<@{'a' * 1_000_000}>" + "<@c>" * 1_000_000
+    report = check(
+        face, defaults={"prompt": {"input_text": text, "media_sources": media}, "x" * 1_000_000: 1}
+    )
+    assert [each.rule for each in report.violations] == ["placeholder.unknown"] * 2 + ["unknown_field"]
+    assert len(str(report)) < 5_000
+
+
+def test_addresses_and_images_are_not_repeated(face: Face) -> None:
+    image = "data:image/png;base64," + "QUJD" * 20
+    media = [
+        {"name": "a", "media_type": "image", "url": image},
+        {"name": "b", "media_type": "image", "base64_string": image},
+    ]
+    report = check(face, defaults={"prompt": {"input_text": "<@a> <@b>", "media_sources": media}})
+    assert [each.rule for each in report.violations] == ["media_sources.url", "media_sources.base64"]
+    assert "QUJDQUJD" not in repr(report.violations)
+    assert report.violations[1].hint == "give what is behind `base64,` alone"

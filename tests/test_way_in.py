@@ -4,7 +4,11 @@ import asyncio
 import copy
 import importlib
 import os
+import pathlib
 import pickle
+import pkgutil
+import subprocess
+import sys
 import typing
 import warnings
 
@@ -121,6 +125,8 @@ def test_redirects_are_never_followed(
 ABSENT = {
     "": ["search", "analyze", "analyze_stream", "tasks", "indexes", "embed", "multipart_upload", "imports"],
     "analyze_async": ["with_raw_response", "responses"],
+    "analyze_async.batches": ["wait_for_done", "search"],
+    "analyze_async.batches.with_raw_response": ["wait", "search"],
     "analyze_async.tasks": ["create", "list", "delete", "cancel", "wait_for_done"],
     "assets": ["create", "list", "delete", "retrieve_transcription"],
 }
@@ -194,6 +200,51 @@ def test_copies_and_pickles_hold_settings_only(
         pickle.dumps(make(kind, platform, headers={"Authorization": KEY}))
 
 
+class Tagged(tb.TwelveLabs):
+    """One with attributes of its own."""
+
+    tags: list[str]
+    again: object
+
+
+class AsyncTagged(tb.AsyncTwelveLabs):
+    """Likewise."""
+
+    tags: list[str]
+    again: object
+
+
+@pytest.mark.parametrize("own", [Tagged, AsyncTagged])
+def test_what_a_subclass_has_travels_along(
+    own: type[Tagged | AsyncTagged], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TWELVE_LABS_API_KEY", "k")
+    client: typing.Any = own(api_key="k", base_url=ADDRESS)
+    client.tags, client.again = ["a"], client
+    shallow, deep, *pickled = (
+        copy.copy(client),
+        copy.deepcopy(client),
+        *(pickle.loads(pickle.dumps(client, protocol)) for protocol in range(pickle.HIGHEST_PROTOCOL + 1)),
+    )
+    assert shallow.tags is client.tags
+    for twin in (shallow, deep, *pickled):
+        assert type(twin) is own
+        assert twin.tags == ["a"]
+        assert batches_of(twin) is not batches_of(client)
+        assert twin.assets is not client.assets
+        assert twin.again is (client if twin is shallow else twin)
+    assert all(twin.tags is not client.tags for twin in (deep, *pickled))
+
+
+def test_what_could_not_be_made_can_be_shown(kind: type[AnyPlatform]) -> None:
+    makes: tuple[typing.Any, ...] = (kind, type(batches_of(kind(api_key=KEY))))
+    for made in makes:
+        client = made.__new__(made)
+        with pytest.raises(tb.ValidationError):
+            client.__init__(api_key=KEY, base_url="nowhere")
+        assert repr(client) == f"<{made.__name__} that could not be made>"
+
+
 def test_an_httpx_client_is_not_pickled(kind: type[AnyPlatform], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TWELVE_LABS_API_KEY", "k")
     client: typing.Any = kind(api_key="k", httpx_client=httpx_client(kind, timeout=3))
@@ -228,21 +279,36 @@ def test_it_works_on_both_sides_of_a_fork(platform: tb.Emulator) -> None:
 
 
 PATHS = {
+    "client": ["TwelveLabs", "AsyncTwelveLabs"],
+    "core": ["ApiError", "RequestOptions", "SyncPager", "AsyncPager", "HttpResponse", "AsyncHttpResponse"],
     "core.api_error": ["ApiError"],
     "core.request_options": ["RequestOptions"],
     "core.pagination": ["SyncPager", "AsyncPager"],
-    "core.http_response": ["HttpResponse", "AsyncHttpResponse"],
+    "core.http_response": ["BaseHttpResponse", "HttpResponse", "AsyncHttpResponse"],
     "environment": ["TwelveLabsEnvironment"],
     "analyze_async.client": ["AnalyzeAsyncClient", "AsyncAnalyzeAsyncClient"],
     "analyze_async.batches.client": ["BatchesClient", "AsyncBatchesClient"],
+    "analyze_async.batches.raw_client": ["RawBatchesClient", "AsyncRawBatchesClient"],
     "analyze_async.tasks.client": ["TasksClient", "AsyncTasksClient"],
+    "analyze_async.tasks.raw_client": ["RawTasksClient", "AsyncRawTasksClient"],
     "assets.client": ["AssetsClient", "AsyncAssetsClient"],
+    "assets.raw_client": ["RawAssetsClient", "AsyncRawAssetsClient"],
     "analyze_async.batches": [
         "BatchesListRequestAnalysisModeItem",
         "CreateAnalyzeBatchRequestAnalysisMode",
         "CreateAnalyzeBatchRequestModelName",
     ],
+    "analyze_async": [
+        "BatchesListRequestAnalysisModeItem",
+        "CreateAnalyzeBatchRequestAnalysisMode",
+        "CreateAnalyzeBatchRequestModelName",
+    ],
+    "assets": [],
+    "analyze_async.tasks": [],
+    "errors": ["NotFoundError"],
+    "types": ["BatchItemRequest"],
 }
+NOT_THEIRS = {"analyze_async.batches.types", "webhooks", "pytest_plugin"}
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -253,9 +319,22 @@ def test_names_are_where_the_vendors_sdk_has_them(path: str) -> None:
         assert hasattr(theirs, name)
         assert hasattr(ours, name)
         assert name in ours.__all__
-    if path.startswith("analyze_async"):
-        again = importlib.import_module(f"twelvelabs_batches.{path}")
-        assert again is ours
+
+
+def test_submodules_are_attributes_once_the_package_is_imported() -> None:
+    reached = "; ".join(f"tb.{path}" for path in [*PATHS, "webhooks"])
+    subprocess.run([sys.executable, "-c", f"import twelvelabs_batches as tb; {reached}"], check=True)
+
+
+def test_these_are_all_submodules_and_the_guide_names_them() -> None:
+    found = {
+        name.partition(".")[2] for _, name, _ in pkgutil.walk_packages(tb.__path__, "twelvelabs_batches.")
+    }
+    public = {path for path in found if not any(part.startswith("_") for part in path.split("."))}
+    assert public == set(PATHS) | NOT_THEIRS
+    guide = (pathlib.Path(__file__).parent.parent / "docs" / "guide.md").read_text()
+    section = guide.partition("## Coming from the vendor's SDK")[2]
+    assert [path for path in set(PATHS) - {"types"} if f"`{path}`" not in section] == []
 
 
 def test_what_we_have_is_exported_as_the_vendor_exports_it() -> None:

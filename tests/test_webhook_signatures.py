@@ -74,6 +74,8 @@ def test_the_reason_is_told() -> None:
     assert reason(signature=None) == "no_header"
     assert reason(signature="") == "malformed"
     assert reason(signature=f"t={NOW}") == "no_signature"
+    assert reason(signature="\ud800") == "malformed"
+    assert reason(signature=f"{SIGNATURE}\udfff") == "malformed"
     assert reason(payload=BODY + b" ") == "mismatch"
     assert reason(secret="other") == "mismatch"
     assert reason(secret=["other", b"another"]) == "mismatch"
@@ -139,6 +141,10 @@ def test_what_is_no_event_is_refused(body: webhooks.Payload, told: str) -> None:
         {"signature": SIGNATURE.encode()},
         {"tolerance": -1},
         {"tolerance": "5"},
+        {"tolerance": 10**400},
+        {"tolerance": 10**5000},
+        {"tolerance": -(10**5000)},
+        {"now": 10**5000},
         {"tolerance": float("nan")},
         {"tolerance": True},
         {"now": "2026"},
@@ -146,13 +152,29 @@ def test_what_is_no_event_is_refused(body: webhooks.Payload, told: str) -> None:
         {"now": float("inf")},
         {"now": datetime.datetime(2026, 1, 1)},  # noqa: DTZ001 - that is the point
     ],
-    ids=str,
+    ids=lambda changed: next(iter(changed)),
 )
 def test_arguments_that_do_not_fit_are_refused(changed: typing.Dict[str, typing.Any]) -> None:
     given = {"signature": SIGNATURE, "secret": SECRET, **changed}
     with pytest.raises(webhooks.WebhookError) as caught:
         webhooks.verify(BODY, given.pop("signature"), given.pop("secret"), **given)
     assert type(caught.value) is webhooks.WebhookError
+
+
+def test_a_signature_that_no_header_can_hold_is_malformed() -> None:
+    for headers in ({"TL-Signature": "\ud800"}, [("tl-signature", "t=1,v1=\udc00")]):
+        with pytest.raises(webhooks.WebhookSignatureError, match="surrogate") as caught:
+            webhooks.unwrap(BODY, headers, SECRET, now=NOW)
+        assert caught.value.reason == "malformed"
+        assert vars(pickle.loads(pickle.dumps(caught.value))) == vars(caught.value)
+
+
+def test_a_body_is_signed_with_one_secret() -> None:
+    many: typing.Any = ["a", "b"]
+    with pytest.raises(webhooks.WebhookError, match=r"^a body is signed with one secret, not with 2$"):
+        webhooks.sign(BODY, many)
+    with pytest.raises(webhooks.WebhookError):
+        webhooks.sign(BODY, many[:0])
 
 
 @pytest.mark.parametrize("headers", [None, "TL-Signature", 5, [1], [("a", "b", "c")]])

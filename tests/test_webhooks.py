@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import os
 import pathlib
+import runpy
 import signal
 import subprocess
 import sys
 import threading
 import typing
+import urllib.parse
 
 import pytest
 
@@ -191,6 +195,17 @@ def test_only_this_machine_is_told(url: str) -> None:
         Emulator(webhooks=[url])
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["http://user:hidden@127.0.0.1:9/", "http://hidden@localhost:9/", "http://user:hidden@:x/", "a:hidden@b"],
+)
+def test_a_user_in_an_address_is_refused_without_being_shown(url: str) -> None:
+    for given in ([url], {url: "a secret"}):
+        with pytest.raises(tb.EmulatorError, match="without a user name or password") as caught:
+            Emulator(webhooks=given)
+        assert "hidden" not in f"{caught.value!s} {caught.value!r} {vars(caught.value)}"
+
+
 def test_the_command_line_takes_addresses() -> None:
     command = [sys.executable, "-m", "twelvelabs_batches", "emulator", "--webhooks"]
     run = subprocess.run(
@@ -198,6 +213,35 @@ def test_the_command_line_takes_addresses() -> None:
     )
     assert run.returncode == 2
     assert "on this machine" in " ".join(run.stderr.split())
+
+
+def post(url: str, length: str | None) -> int:
+    """The status of a request with no body that says this length."""
+    address = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
+    with contextlib.closing(connection):
+        connection.putrequest("POST", address.path)
+        if length is not None:
+            connection.putheader("Content-Length", length)
+        connection.endheaders()
+        return connection.getresponse().status
+
+
+def test_the_example_keeps_the_last_events_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    example: typing.Any = runpy.run_path(str(ROOT / "examples" / "webhook_receiver.py"))["Receiver"]
+    monkeypatch.setitem(example.is_new.__globals__, "MOST_SEEN", 3)
+    example.seen = {}
+    receiver = example.__new__(example)
+    assert receiver.timeout == 10
+    assert [receiver.is_new(event) for event in ("a", "a", "b", "c", "a", "d")] == [
+        True,
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert list(example.seen) == ["b", "c", "d"]
 
 
 def test_the_example_receives(tmp_path: pathlib.Path) -> None:
@@ -225,5 +269,17 @@ def test_the_example_receives(tmp_path: pathlib.Path) -> None:
                 (webhook,) = client.retrieve(batch_id).webhooks or []
                 assert webhook.last_error == "the endpoint answered 400"
             assert receiver.stderr.readline().startswith("refused: no signature fits the body")
+            for length, status in (
+                (None, 411),
+                ("", 400),
+                ("-1", 400),
+                ("+1", 400),
+                ("1_0", 400),
+                ("many", 400),
+                ("\u00b2", 400),
+                ("1048577", 413),
+                ("9" * 5000, 413),
+            ):
+                assert post(url, length) == status
         finally:
             receiver.terminate()

@@ -5,7 +5,7 @@ retrieve, read, cancel and delete batches. `Emulator` is the platform on your
 own machine, to try everything without a key, a bill or a network.
 """
 
-from . import errors, types, webhooks
+from . import analyze_async, assets, client, core, environment, errors, types, webhooks
 from ._async_client import AsyncBatchesClient, AsyncResults
 from ._client import BatchesClient
 from ._native import (
@@ -238,6 +238,11 @@ __all__ = [
     "WebhookPayloadError",
     "WebhookSignatureError",
     "__version__",
+    "analyze_async",
+    "assets",
+    "client",
+    "core",
+    "environment",
     "errors",
     "types",
     "webhooks",

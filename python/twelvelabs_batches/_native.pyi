@@ -206,6 +206,8 @@ class Survey:
         platform says of it, or nothing if it does not know it. Nothing when all
         have been told.
         """
+    def close(self) -> None:
+        """Ends the requests under way."""
     def __reduce__(self) -> typing.NoReturn: ...
 
 @typing.final
@@ -699,6 +701,9 @@ class _Model:
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: typing.Any, handler: typing.Any, /) -> typing.Any:
         """For pydantic, where it writes JSON schemas."""
+    @property
+    def __pydantic_serializer__(self) -> typing.Any:
+        """For pydantic, where such objects stand for anything."""
     def __iter__(self) -> typing.Iterator[typing.Tuple[str, typing.Any]]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...

@@ -179,6 +179,7 @@ def _is_plain(headers: object) -> bool:
 
 def settings_of(official: typing.Any, overrides: Settings, stacklevel: int) -> Settings:
     """The settings of a client of the vendor's SDK, or of ours, with others over them."""
+    overrides = {name: value for name, value in overrides.items() if value is not None}
     own = getattr(type(official), "_all_settings", None)
     if own is not None:
         return {**own(official), **overrides}

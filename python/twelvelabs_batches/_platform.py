@@ -26,6 +26,9 @@ if typing.TYPE_CHECKING:
 __all__ = ["AnalyzeAsyncClient", "AsyncAnalyzeAsyncClient", "AsyncTwelveLabs", "TwelveLabs"]
 
 
+_HELD = frozenset({"_batches", "analyze_async", "assets"})
+
+
 class AnalyzeAsyncClient(Partly):
     """What `client.analyze_async` holds: `batches` and `tasks`."""
 
@@ -67,26 +70,37 @@ class _Platform(Partly):
         Raises:
             ValidationError: It is no such client, or lacks its key or address.
         """
-        given = dict(overrides)
-        settings = settings_of(official, given, stacklevel=2)
-        if "environment" in given and "base_url" not in given:
-            del settings["base_url"]
-        return cls(**settings)
+        given: typing.Dict[str, typing.Any] = dict(overrides)
+        if given.get("base_url") is None:
+            given["base_url"] = address_of(given.get("environment"))
+        return cls(**settings_of(official, given, stacklevel=2))
 
     def _all_settings(self) -> typing.Dict[str, typing.Any]:
         return typing.cast("typing.Dict[str, typing.Any]", self._batches._all_settings())  # noqa: SLF001
 
     def __repr__(self) -> str:
+        if "_batches" not in vars(self):
+            return f"<{type(self).__name__} that could not be made>"
         return f"{type(self).__name__}{repr(self._batches).partition('BatchesClient')[2]}"
 
     def __reduce__(self) -> typing.Tuple[typing.Any, ...]:
-        return (_rebuild, (type(self), self._batches))
+        return (_rebuild, (type(self), self._batches), self._own())
+
+    def _own(self) -> typing.Dict[str, typing.Any]:
+        """What a subclass has put here."""
+        return {name: value for name, value in vars(self).items() if name not in _HELD}
 
     def __copy__(self) -> _Platform:
-        return _rebuild(type(self), copy.copy(self._batches))
+        twin = _rebuild(type(self), copy.copy(self._batches))
+        twin.__dict__.update(self._own())
+        return twin
 
     def __deepcopy__(self, memo: typing.Any) -> _Platform:
-        return self.__copy__()
+        twin = _rebuild(type(self), copy.copy(self._batches))
+        # Known before the rest is copied, which may lead back here.
+        memo[id(self)] = twin
+        twin.__dict__.update(copy.deepcopy(self._own(), memo))
+        return twin
 
 
 def _rebuild(cls: typing.Type[_Platform], batches: typing.Any) -> _Platform:

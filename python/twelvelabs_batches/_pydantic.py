@@ -13,7 +13,10 @@ from pydantic_core import core_schema as cs
 from . import _native, types
 from .errors import ValidationError
 
-__all__ = ["core_schema", "describe", "json_schema"]
+if typing.TYPE_CHECKING:
+    import typing_extensions
+
+__all__ = ["core_schema", "describe", "json_schema", "serializer"]
 
 
 class _Field(typing.NamedTuple):
@@ -54,7 +57,7 @@ def core_schema(cls: typing.Any, handler: pydantic.GetCoreSchemaHandler) -> cs.C
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            raise _translate(cls, error, given) from error
+            raise _translate(cls, error) from error
 
     def serialize(record: typing.Any, info: cs.SerializationInfo) -> typing.Any:
         return record.model_dump(
@@ -92,20 +95,38 @@ def json_schema(cls: typing.Any, by_alias: bool, **options: typing.Any) -> typin
     return adapter.json_schema(by_alias=by_alias, **options)
 
 
-_STEP = re.compile(r"\[(\d+)\]|([^.\[]+)")
+_SERIALIZERS: typing.Dict[type, typing.Any] = {}
 
 
-def _translate(cls: type, error: ValidationError, given: typing.Any) -> pydantic_core.ValidationError:
+def serializer(cls: typing.Any) -> typing.Any:
+    """What writes an object that is a field of the type `Any`."""
+    if cls not in _SERIALIZERS:
+        adapter: pydantic.TypeAdapter[typing.Any] = pydantic.TypeAdapter(cls)
+        _SERIALIZERS[cls] = adapter.serializer
+    return _SERIALIZERS[cls]
+
+
+_STEP = re.compile(r"""\[(?:(\d+)|"((?:[^"\\]|\\.)*)")\]|([^.\[]+)""")
+
+
+def _translate(cls: type, error: ValidationError) -> pydantic_core.ValidationError:
     """What does not fit, told by pydantic, at its places in what was given."""
-    told = [(violation.path, violation.message) for violation in error.violations]
     return pydantic_core.ValidationError.from_exception_data(
         cls.__name__,
         [
             pydantic_core.InitErrorDetails(
-                type=pydantic_core.PydanticCustomError("value_error", "{message}", {"message": message}),
-                loc=tuple(int(index) if index else name for index, name in _STEP.findall(path)),
-                input=given,
+                type=pydantic_core.PydanticCustomError(
+                    typing.cast("typing_extensions.LiteralString", violation.rule),
+                    # Names and texts of whoever asks are no templates.
+                    "{message}",
+                    {"message": violation.message},
+                ),
+                loc=tuple(
+                    int(index) if index else quoted or name
+                    for index, quoted, name in _STEP.findall(violation.path)
+                ),
+                input=violation.value,
             )
-            for path, message in told
+            for violation in error.violations
         ],
     )

@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import typing
 
+from ._absent import Partly
+from ._native import BatchResultItem
 from ._responses import AsyncHttpResponse, HttpResponse
+from .errors import StreamClosedError
 from .types import (
     OMIT,
     BatchesListRequestAnalysisModeItem,
@@ -17,12 +20,11 @@ from .types import (
 
 # As in the clients: dicts are accepted too.
 if typing.TYPE_CHECKING:
-    from ._async_client import AsyncBatchesClient
+    from ._async_client import AsyncBatchesClient, AsyncResults
     from ._client import BatchesClient
     from ._native import (
         AnalyzeBatchStatusResponse,
         AnswerMeta,
-        BatchResultItem,
         CreateAnalyzeBatchResponse,
         Results,
     )
@@ -42,7 +44,82 @@ def _meta_of(rows: Results) -> AnswerMeta:
     return typing.cast("AnswerMeta", rows._meta())  # noqa: SLF001 - it is open
 
 
-class RawBatchesClient:
+class _Rows(typing.Iterator[BatchResultItem]):
+    """Rows of an answer that was opened, and may be closed before its end."""
+
+    def __init__(self, rows: Results) -> None:
+        self._rows = rows
+        self._is_closed = self._is_over = False
+
+    def __next__(self) -> BatchResultItem:
+        try:
+            return next(self._rows)
+        except StopIteration:
+            if self._is_closed and not self._is_over:
+                raise _tell_closed(self.delivered) from None
+            self._is_over = True
+            raise
+
+    @property
+    def delivered(self) -> int:
+        """Items that were handed over."""
+        return self._rows.delivered
+
+    @property
+    def malformed(self) -> int:
+        """Rows that cannot be read, so far."""
+        return self._rows.malformed
+
+    def close(self) -> None:
+        """Lets the connection go."""
+        self._is_closed = True
+        self._rows.close()
+
+    def __reduce__(self) -> typing.NoReturn:
+        self._rows.__reduce__()
+
+
+class _AsyncRows(typing.AsyncIterator[BatchResultItem]):
+    """Rows of an answer that was opened, and may be closed before its end."""
+
+    def __init__(self, rows: AsyncResults) -> None:
+        self._rows = rows
+        self._is_closed = self._is_over = False
+
+    async def __anext__(self) -> BatchResultItem:
+        try:
+            return await self._rows.__anext__()
+        except StopAsyncIteration:
+            if self._is_closed and not self._is_over:
+                raise _tell_closed(self.delivered) from None
+            self._is_over = True
+            raise
+
+    @property
+    def delivered(self) -> int:
+        """Items that were handed over."""
+        return self._rows.delivered
+
+    @property
+    def malformed(self) -> int:
+        """Rows that cannot be read, so far."""
+        return self._rows.malformed
+
+    async def aclose(self) -> None:
+        """Lets the connection go."""
+        self._is_closed = True
+        await self._rows.aclose()
+
+    def __reduce__(self) -> typing.NoReturn:
+        self._rows.__reduce__()
+
+
+def _tell_closed(delivered: int) -> StreamClosedError:
+    rows = "1 row" if delivered == 1 else f"{delivered} rows"
+    return StreamClosedError(f"the answer was closed after {rows}, before its end")
+
+
+class RawBatchesClient(Partly):
     """The methods of `BatchesClient`, each with the answer that brought its value."""
 
     def __init__(self, batches: BatchesClient) -> None:
@@ -95,9 +172,12 @@ class RawBatchesClient:
 
         The request is made when its block is entered; `data` is the iterator of
         rows, and the rest tells of the first answer, if rows were asked for again.
+        Rows that are read after the block, or after `close()`, raise
+        `StreamClosedError`, unless their end was reached.
         """
-        with self._batches.results(batch_id, request_options=request_options) as rows:
-            yield HttpResponse(rows, _meta_of(rows), rows)
+        results = self._batches.results(batch_id, request_options=request_options)
+        with contextlib.closing(_Rows(results)) as rows:
+            yield HttpResponse(rows, _meta_of(results), rows)
 
     def cancel(
         self, batch_id: str, *, request_options: typing.Optional[RequestOptions] = None
@@ -112,7 +192,7 @@ class RawBatchesClient:
         return HttpResponse(*self._call("delete", batch_id, request_options, True))
 
 
-class AsyncRawBatchesClient:
+class AsyncRawBatchesClient(Partly):
     """The methods of `AsyncBatchesClient`, each with the answer that brought its value."""
 
     def __init__(self, batches: AsyncBatchesClient) -> None:
@@ -165,10 +245,15 @@ class AsyncRawBatchesClient:
 
         The request is made when its block is entered; `data` is the iterator of
         rows, and the rest tells of the first answer, if rows were asked for again.
+        Rows that are read after the block, or after `close()`, raise
+        `StreamClosedError`, unless their end was reached.
         """
-        async with self._batches.results(batch_id, request_options=request_options) as rows:
-            reader = rows._reader  # noqa: SLF001
-            yield AsyncHttpResponse(rows, _meta_of(reader), reader)
+        async with self._batches.results(batch_id, request_options=request_options) as results:
+            rows = _AsyncRows(results)
+            try:
+                yield AsyncHttpResponse(rows, _meta_of(results._reader), rows)  # noqa: SLF001
+            finally:
+                await rows.aclose()
 
     async def cancel(
         self, batch_id: str, *, request_options: typing.Optional[RequestOptions] = None

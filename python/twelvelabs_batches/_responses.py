@@ -5,22 +5,31 @@ from __future__ import annotations
 import typing
 
 if typing.TYPE_CHECKING:
-    from ._native import AnswerMeta, Results
+    from ._native import AnswerMeta
 
-    _Stream = typing.Optional[Results]
-
-__all__ = ["AsyncHttpResponse", "HttpResponse"]
+__all__ = ["AsyncHttpResponse", "BaseHttpResponse", "HttpResponse"]
 
 T = typing.TypeVar("T")
 
 
-class _HttpResponse(typing.Generic[T]):
+class _Stream(typing.Protocol):
+    """Rows of the blocking face."""
+
+    def close(self) -> None: ...
+
+
+class _AsyncStream(typing.Protocol):
+    """Rows of the asyncio face."""
+
+    async def aclose(self) -> None: ...
+
+
+class BaseHttpResponse(typing.Generic[T]):
     """A value and the answer that brought it."""
 
-    def __init__(self, data: T, meta: AnswerMeta, stream: _Stream = None) -> None:
+    def __init__(self, data: T, meta: AnswerMeta) -> None:
         self._data = data
         self._meta = meta
-        self._stream = stream
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(status_code={self.status_code}, data={self._data!r})"
@@ -56,8 +65,12 @@ class _HttpResponse(typing.Generic[T]):
         return self._meta.elapsed
 
 
-class HttpResponse(_HttpResponse[T]):
+class HttpResponse(BaseHttpResponse[T]):
     """A value and the answer that brought it."""
+
+    def __init__(self, data: T, meta: AnswerMeta, stream: typing.Optional[_Stream] = None) -> None:
+        super().__init__(data, meta)
+        self._stream = stream
 
     def close(self) -> None:
         """Lets the connection go, if rows still come through it."""
@@ -65,10 +78,14 @@ class HttpResponse(_HttpResponse[T]):
             self._stream.close()
 
 
-class AsyncHttpResponse(_HttpResponse[T]):
+class AsyncHttpResponse(BaseHttpResponse[T]):
     """A value and the answer that brought it."""
+
+    def __init__(self, data: T, meta: AnswerMeta, stream: typing.Optional[_AsyncStream] = None) -> None:
+        super().__init__(data, meta)
+        self._stream = stream
 
     async def close(self) -> None:
         """Lets the connection go, if rows still come through it."""
         if self._stream is not None:
-            self._stream.close()
+            await self._stream.aclose()

@@ -7,6 +7,7 @@ import sys
 import typing
 
 from . import _native
+from ._absent import Partly
 from ._official import settings_of
 from ._trace import span
 
@@ -37,7 +38,7 @@ class _Hidden:
         self.values = values
 
 
-class Configured:
+class Configured(Partly):
     """A client with its settings."""
 
     _blocking: typing.ClassVar[bool]
@@ -82,6 +83,8 @@ class Configured:
         return cls(**settings_of(official, dict(overrides), stacklevel=2))
 
     def __repr__(self) -> str:
+        if "_native" not in vars(self):
+            return f"<{type(self).__name__} that could not be made>"
         state = ", closed" if self._native.closed else ""
         return f"{type(self).__name__}(base_url={self._native.base_url!r}{state})"
 
@@ -90,6 +93,8 @@ class Configured:
             "api_key": self._native._api_key(),  # noqa: SLF001 - nobody else is to have it
             "pickle_secrets": self._pickle_secrets,
             **self._hidden.values,
+            # It may have come from the environment, which may have changed.
+            "base_url": self._native.base_url,
         }
 
     def __reduce__(self) -> typing.Tuple[typing.Any, ...]:
@@ -132,10 +137,13 @@ class BlockingCalls(Configured):
         found: typing.Dict[str, typing.Any] = {}
         with span("check", self._native.base_url, ()):
             survey = self._native.survey(asset_ids, most_at_once, options)
-            tell_progress(progress, 0, len(asset_ids))
-            while (answer := survey.next()) is not None:
-                found[answer[0]] = answer[1]
-                tell_progress(progress, len(found), len(asset_ids))
+            try:
+                tell_progress(progress, 0, len(asset_ids))
+                while (answer := survey.next()) is not None:
+                    found[answer[0]] = answer[1]
+                    tell_progress(progress, len(found), len(asset_ids))
+            finally:
+                survey.close()
         return found
 
 
@@ -167,10 +175,13 @@ class AsyncioCalls(Configured):
         try:
             with span("check", self._native.base_url, ()):
                 survey = self._native.survey(asset_ids, most_at_once, options)
-                tell_progress(progress, 0, len(asset_ids))
-                while (answer := await survey.next()) is not None:
-                    found[answer[0]] = answer[1]
-                    tell_progress(progress, len(found), len(asset_ids))
+                try:
+                    tell_progress(progress, 0, len(asset_ids))
+                    while (answer := await survey.next()) is not None:
+                        found[answer[0]] = answer[1]
+                        tell_progress(progress, len(found), len(asset_ids))
+                finally:
+                    survey.close()
         finally:
             self._native.tell()
         return found

@@ -157,7 +157,7 @@ class ClientClosedError(TwelveLabsError, RuntimeError):
 
 
 class StreamClosedError(TwelveLabsError, RuntimeError):
-    """A stream of results was read in a process that did not open it."""
+    """A stream of results was read in a process that did not open it, or after its raw answer was closed."""
 
 
 class EmulatorError(TwelveLabsError, ValueError):

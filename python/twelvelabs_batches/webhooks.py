@@ -85,9 +85,12 @@ def verify(
     """
     if signature is not None and not isinstance(signature, str):
         raise WebhookError(f"the signature is the text of the TL-Signature header, not {_kind(signature)}")
-    _native.verify_notice(
-        _read_payload(payload), signature, _read_secrets(secret), _read_tolerance(tolerance), _read_time(now)
-    )
+    body, secrets = _read_payload(payload), _read_secrets(secret)
+    seconds, moment = _read_tolerance(tolerance), _read_time(now)
+    if signature is not None and _has_surrogate(signature):
+        told = "the TL-Signature header holds half of a surrogate pair"
+        raise WebhookSignatureError(told, reason="malformed")
+    _native.verify_notice(body, signature, secrets, seconds, moment)
 
 
 def unwrap(
@@ -152,9 +155,11 @@ def sign(
         WebhookPayloadError: The payload is not a raw body.
         WebhookError: The secret or the time is none.
     """
-    (key,) = _read_secrets(secret)
+    keys = _read_secrets(secret)
+    if len(keys) > 1:
+        raise WebhookError(f"a body is signed with one secret, not with {len(keys)}")
     second = _read_time(timestamp)
-    return _native.sign_notice(_read_payload(payload), key, None if second is None else int(second))
+    return _native.sign_notice(_read_payload(payload), keys[0], None if second is None else int(second))
 
 
 def _kind(given: object) -> str:
@@ -200,17 +205,33 @@ def _read_secret(given: object) -> bytes:
     if not isinstance(given, str):
         return bytes(given)
     # Not tried and caught: the error of Python carries the secret.
-    if any("\ud800" <= letter <= "\udfff" for letter in given):
+    if _has_surrogate(given):
         raise WebhookError("a secret of the webhook holds half of a surrogate pair")
     return given.encode()
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _read_tolerance(given: object) -> typing.Optional[float]:
     if given is None:
         return None
     if isinstance(given, bool) or not isinstance(given, (int, float)) or not given >= 0:
-        raise WebhookError(f"the tolerance is a number of seconds from 0 up, or None, not {given!r}")
-    return float(given)
+        raise WebhookError(f"the tolerance is a number of seconds from 0 up, or None, not {_show(given)}")
+    try:
+        return float(given)
+    except OverflowError:
+        raise WebhookError(f"the tolerance is too large: {_show(given)}") from None
+
+
+def _show(given: object) -> str:
+    # Integers of thousands of digits have no text.
+    is_long = isinstance(given, int) and given.bit_length() > _MOST_BITS
+    return "an integer of hundreds of digits" if is_long else repr(given)
+
+
+_MOST_BITS = 1000
 
 
 def _read_time(given: typing.Any) -> typing.Optional[float]:
@@ -221,7 +242,9 @@ def _read_time(given: typing.Any) -> typing.Optional[float]:
     since_1970 = getattr(given, "timestamp", None)
     if since_1970 is not None and getattr(given, "tzinfo", None) is not None:
         return float(since_1970())
-    raise WebhookError(f"the time is in seconds since 1970, or a datetime with a time zone, not {given!r}")
+    raise WebhookError(
+        f"the time is in seconds since 1970, or a datetime with a time zone, not {_show(given)}"
+    )
 
 
 _LATEST = 253402300799.0

@@ -37,9 +37,11 @@ impl Client {
         most_at_once: usize,
         options: &CallOptions,
     ) -> Survey {
+        // What goes into the body of a `create` is none of an asset's.
+        let options = CallOptions { body: serde_json::Map::new(), ..options.clone() };
         Survey {
             client: self.clone(),
-            options: options.clone(),
+            options,
             waiting: asset_ids.into_iter().collect(),
             under_way: JoinSet::new(),
             most_at_once: most_at_once.max(1),
@@ -49,8 +51,9 @@ impl Client {
 
 impl Survey {
     /// The next asset of which something is known, in the order of the answers;
-    /// nothing when all are. An asset that the platform does not know is no error.
-    pub async fn next(&mut self) -> Result<Option<Surveyed>, Error> {
+    /// nothing when all are. An asset that the platform does not know is no error;
+    /// an error comes with the asset that it is about.
+    pub async fn next(&mut self) -> Result<Option<Surveyed>, (String, Error)> {
         while self.under_way.len() < self.most_at_once
             && let Some(asset_id) = self.waiting.pop_front()
         {
@@ -63,16 +66,24 @@ impl Survey {
         match self.under_way.join_next().await {
             None => Ok(None),
             Some(Ok((asset_id, answer))) => read(asset_id, answer).map(Some),
-            Some(Err(_)) => Err(Kind::Closed.into()),
+            Some(Err(_)) => Err((String::new(), Kind::Closed.into())),
         }
     }
 }
 
-fn read(asset_id: String, answer: Result<Answer<AssetDetail>, Error>) -> Result<Surveyed, Error> {
+fn read(asset_id: String, answer: Result<Answer<AssetDetail>, Error>) -> Result<Surveyed, (String, Error)> {
     match answer {
         Ok(answer) => Ok(Surveyed { asset_id, found: Some(answer.value) }),
         Err(error) if is_missing(&error) => Ok(Surveyed { asset_id, found: None }),
-        Err(error) => Err(error),
+        Err(error) => Err((asset_id, error)),
+    }
+}
+
+impl Survey {
+    /// Ends the requests under way; nothing is asked any more.
+    pub fn close(&mut self) {
+        self.waiting.clear();
+        self.under_way.abort_all();
     }
 }
 

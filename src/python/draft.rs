@@ -1,7 +1,7 @@
 //! What is passed to create a batch: all that does not fit, and all rules that
 //! the rest breaks, told at once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -10,7 +10,8 @@ use super::errors::{show_findings, to_exception};
 use super::exit::away;
 use super::field::Field;
 use super::given::{elements, members_of};
-use super::mismatch::{Gathered, Mismatch, Mismatched};
+use super::mismatch::{Gathered, Mismatch, Mismatched, Refusal};
+use super::objects::{self, Member};
 use super::options::{entries, read_options};
 use crate::client::CallOptions;
 use crate::error::{Error, Finding, Kind, Report};
@@ -24,7 +25,7 @@ pub struct Arguments {
     defaults: Option<BatchDefaults>,
     are_defaults_read: bool,
     requests: Option<Vec<Option<BatchItemRequest>>>,
-    mismatches: Vec<Finding>,
+    notes: Notes,
 }
 
 /// Reads each argument by itself, and each request too.
@@ -34,41 +35,116 @@ pub fn read(
     requests: &Bound<'_, PyAny>,
     defaults: &Bound<'_, PyAny>,
 ) -> PyResult<Arguments> {
-    let mut mismatches = Vec::new();
-    let defaults = keep(Option::<BatchDefaults>::read(defaults), "defaults", &mut mismatches)?;
+    let mut notes = Notes::default();
+    let read = if defaults.is_none() { None } else { notes.keep_parts(defaults, "defaults")? };
     Ok(Arguments {
-        model_name: keep(String::read(model_name), "model_name", &mut mismatches)?,
-        analysis_mode: keep(String::read(analysis_mode), "analysis_mode", &mut mismatches)?,
-        are_defaults_read: defaults.is_some(),
-        defaults: defaults.flatten(),
-        requests: read_requests(requests, &mut mismatches)?,
-        mismatches,
+        model_name: notes.keep(String::read(model_name), "model_name")?,
+        analysis_mode: notes.keep(String::read(analysis_mode), "analysis_mode")?,
+        are_defaults_read: defaults.is_none() || read.is_some(),
+        defaults: read,
+        requests: read_requests(requests, &mut notes)?,
+        notes,
     })
 }
 
+/// Nobody means more, but an iterator may have no end.
+const MOST_READ: usize = 100_000;
+
 fn read_requests(
     given: &Bound<'_, PyAny>,
-    mismatches: &mut Vec<Finding>,
+    notes: &mut Notes,
 ) -> PyResult<Option<Vec<Option<BatchItemRequest>>>> {
-    let Some(elements) = keep(elements(given), "requests", mismatches)? else { return Ok(None) };
+    let Some(elements) = notes.keep(elements(given), "requests")? else { return Ok(None) };
     let mut items = Vec::new();
     for (index, element) in elements.enumerate() {
-        let item = Field::read(&element?).map_err(|mismatch| mismatch.at(index));
-        items.push(keep(item, "requests", mismatches)?);
+        if index == MOST_READ {
+            let told = format!("1 to 1,000 items are allowed, and these are more than {MOST_READ}");
+            notes.keep::<()>(Err(Mismatch::new(told)), "requests")?;
+            return Ok(None);
+        }
+        if index % 1024 == 0 {
+            given.py().check_signals()?;
+        }
+        items.push(notes.keep_parts(&element?, &format!("requests[{index}]"))?);
     }
     Ok(Some(items))
 }
 
-/// The value, or nothing after noting what does not fit.
-fn keep<T>(read: Mismatched<T>, name: &str, mismatches: &mut Vec<Finding>) -> PyResult<Option<T>> {
-    match read.map_err(|mismatch| mismatch.at(name)) {
-        Ok(value) => Ok(Some(value)),
-        Err(Mismatch::Refused(refusals)) => {
-            mismatches.extend(refusals.iter().map(super::mismatch::Refusal::finding));
-            Ok(None)
+/// What does not fit, and what of it is not known therefore.
+#[derive(Default)]
+struct Notes {
+    mismatches: Vec<Finding>,
+    /// Paths of fields that could not be read, in things that were read without them.
+    unread: Vec<String>,
+}
+
+impl Notes {
+    /// The value, or nothing after noting what does not fit.
+    fn keep<T>(&mut self, read: Mismatched<T>, name: &str) -> PyResult<Option<T>> {
+        match read {
+            Ok(value) => Ok(Some(value)),
+            Err(Mismatch::Refused(refusals)) => {
+                self.note(&refusals, name);
+                Ok(None)
+            }
+            Err(raised) => Err(raised.into()),
         }
-        Err(raised) => Err(raised.into()),
     }
+
+    fn note(&mut self, refusals: &[Refusal], place: &str) {
+        self.mismatches.extend(refusals.iter().map(|refusal| {
+            let mut finding = refusal.finding();
+            let joint = if finding.path.is_empty() || finding.path.starts_with('[') { "" } else { "." };
+            finding.path = format!("{place}{joint}{}", finding.path);
+            finding
+        }));
+    }
+
+    /// The value. Fields that do not fit are noted, and left out: the others
+    /// are to be held against the rules all the same.
+    fn keep_parts<T: Field>(&mut self, given: &Bound<'_, PyAny>, place: &str) -> PyResult<Option<T>> {
+        let refusals = match T::read(given) {
+            Ok(value) => return Ok(Some(value)),
+            Err(Mismatch::Raised(error)) => return Err(error),
+            Err(Mismatch::Refused(refusals)) => refusals,
+        };
+        self.note(&refusals, place);
+        let unread: Option<HashSet<&str>> = refusals.iter().map(Refusal::field).collect();
+        let (Some(unread), Ok(Some(entries))) = (unread, objects::entries(given)) else { return Ok(None) };
+        let rest = PyDict::new(given.py());
+        for Member { name, alias, value } in entries {
+            let is_unread = |name: &Bound<'_, PyAny>| {
+                name.extract::<String>().map_or(true, |name| unread.contains(name.as_str()))
+            };
+            if !is_unread(&name) && !alias.is_some_and(|alias| is_unread(&alias)) {
+                rest.set_item(name, value)?;
+            }
+        }
+        let read = T::read(rest.as_any()).ok();
+        if read.is_some() {
+            self.unread.extend(unread.iter().map(|name| format!("{place}.{name}")));
+        }
+        Ok(read)
+    }
+}
+
+/// Whether a finding may only come of a field that could not be read.
+fn is_doubtful(finding: &Finding, unread: &[String]) -> bool {
+    unread.iter().any(|path| {
+        let Some((place, field)) = path.rsplit_once('.') else { return false };
+        let is_about = place == "defaults"
+            || finding.path.starts_with(place)
+            // What nobody gives is told of the defaults.
+            || finding.path.starts_with("defaults.");
+        is_about
+            && match field {
+                "prompt" => finding.rule == "prompt.required",
+                "response_format" => finding.rule == "response_format.required",
+                "start_time" | "end_time" => finding.rule.starts_with("window."),
+                "min_segment_duration" | "max_segment_duration" => finding.rule == "segment_duration.order",
+                _ => false,
+            }
+    })
 }
 
 impl Arguments {
@@ -80,11 +156,11 @@ impl Arguments {
         options: &CallOptions,
         validate: bool,
     ) -> PyResult<CreateAnalyzeBatchRequest> {
-        if !self.mismatches.is_empty() {
+        if !self.notes.mismatches.is_empty() {
             let report = if validate {
                 away(py, || self.check(options, &Durations::new(), &Assets::new()))
             } else {
-                Report { violations: self.mismatches, ..Report::default() }
+                Report { violations: self.notes.mismatches, ..Report::default() }
             };
             return Err(to_exception(py, &Kind::Rejected(Box::new(report)).into()));
         }
@@ -123,7 +199,12 @@ impl Arguments {
     /// Holds what can be read against the rules, and adds what cannot.
     fn check(&self, options: &CallOptions, durations: &Durations, assets: &Assets) -> Report {
         let mut report = validate::check(&self.draft(options), durations, assets);
-        report.violations.extend(self.mismatches.iter().cloned());
+        let Notes { mismatches, unread } = &self.notes;
+        if !unread.is_empty() {
+            report.violations.retain(|finding| !is_doubtful(finding, unread));
+            report.warnings.retain(|finding| !is_doubtful(finding, unread));
+        }
+        report.violations.extend(mismatches.iter().cloned());
         report.sort();
         report
     }

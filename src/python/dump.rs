@@ -232,6 +232,8 @@ impl Walk {
             for (name, value) in members_of(extra.bind(py))? {
                 if let Some(below) = choice.below(&name)?
                     && !(self.how.without == Without::AnyNone && value.is_none())
+                    // What is not known never takes the place of a field.
+                    && !dict.contains(&name)?
                 {
                     dict.set_item(name, self.value(&value, &below)?)?;
                 }

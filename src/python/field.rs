@@ -86,6 +86,7 @@ impl Field for i64 {
     }
 
     fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        let given = &plain(given)?;
         let refuse = || expected("an int", given);
         if given.is_instance_of::<PyBool>() {
             return Err(refuse());
@@ -114,6 +115,7 @@ impl Field for f64 {
     }
 
     fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+        let given = &plain(given)?;
         let is_number = given.is_instance_of::<PyFloat>() || given.is_instance_of::<PyInt>();
         if !is_number || given.is_instance_of::<PyBool>() {
             return Err(expected("a number", given));

@@ -76,6 +76,9 @@ pub fn parse<'py>(text: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
     let module = text.py().import("json")?;
     let parsed = module.call_method1("loads", (text,));
     parsed.map_err(|error| {
+        if error.is_instance_of::<PyRecursionError>(text.py()) {
+            return too_deep();
+        }
         let is_malformed = error.is_instance_of::<PyValueError>(text.py());
         if is_malformed {
             Mismatch::new(format!("it is not JSON: {}", error.value(text.py())))

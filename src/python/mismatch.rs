@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 
 use super::errors::raise_refusals;
 use crate::error::Finding;
+use crate::models::shorten;
 
 /// The result of reading what a user passed.
 pub type Mismatched<T> = Result<T, Mismatch>;
@@ -35,6 +36,14 @@ impl Refusal {
     /// Where the value is in what was passed, such as `requests[3].custom_id`.
     pub fn path(&self) -> String {
         tell_path(&self.steps)
+    }
+
+    /// The field of what was passed that the value is in.
+    pub fn field(&self) -> Option<&str> {
+        match self.steps.last() {
+            Some(Step::Field(name)) => Some(name),
+            _ => None,
+        }
     }
 
     /// As a finding: reading values is a rule too.
@@ -152,13 +161,21 @@ fn tell_path(steps: &[Step]) -> String {
         }
         match step {
             Step::Element(index) => path.extend(["[", &index.to_string(), "]"]),
+            // As rules tell their paths: names that would not be told apart stand in brackets.
+            Step::Field(name) if !path.is_empty() && !is_plain(name) => {
+                path.extend(["[", &format!("{:?}", shorten(name)), "]"]);
+            }
             Step::Field(name) => {
                 if !path.is_empty() {
                     path.push('.');
                 }
-                path.push_str(name);
+                path.push_str(&shorten(name));
             }
         }
     }
     path
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['.', '[', ']', '"', '\\']) && !name.contains(char::is_control)
 }

@@ -24,6 +24,7 @@ mod model_class;
 mod models;
 mod objects;
 mod options;
+mod pydantic;
 mod record;
 mod results;
 mod runtime;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::field::Field;
 use super::mismatch::Mismatched;
-use super::record::plain_name;
+use super::record::{Record, plain_name};
 
 /// Makes a class from a model's declaration.
 macro_rules! record {
@@ -202,6 +202,12 @@ macro_rules! record {
                 pydantic(cls.py())?.call_method1("describe", (cls, core_schema, handler))
             }
 
+            /// For pydantic, where such objects stand for anything.
+            #[getter]
+            fn __pydantic_serializer__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+                pydantic(slf.py())?.call_method1("serializer", (slf.get_type(),))
+            }
+
             /// The names of the fields that were set.
             #[getter]
             fn model_fields_set<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PySet>> {
@@ -279,7 +285,7 @@ macro_rules! record {
                     set |= u64::from(!self.$field.is_absent()) << _position;
                     _position += 1;
                 )*
-                let extra = record!(@extra $kind py self);
+                let extra = record!(@extra $kind py self $name);
                 let record = $name { $( $field: self.$field.show(py)?.unbind(), )* set, extra };
                 Ok(Bound::new(py, record)?.into_any())
             }
@@ -307,8 +313,8 @@ macro_rules! record {
             },
         }
     };
-    (@extra request $py:ident $self:ident) => { None };
-    (@extra response $py:ident $self:ident) => { show_extra(&$self.extra, $py)? };
+    (@extra request $py:ident $self:ident $name:ident) => { None };
+    (@extra response $py:ident $self:ident $name:ident) => { show_extra::<$name>(&$self.extra, $py)? };
 }
 
 pub(super) use record;
@@ -323,10 +329,20 @@ pub(super) fn read_field<T: Field>(value: &Py<PyAny>, py: Python<'_>, name: &'st
     T::read(value.bind(py)).map_err(|mismatch| mismatch.at(plain_name(name)))
 }
 
-/// Unknown fields, as a record stores them.
-pub(super) fn show_extra(extra: &Map<String, Value>, py: Python<'_>) -> PyResult<Option<Py<PyDict>>> {
+/// Unknown fields, as a record stores them. One that is named as another field
+/// is in Python cannot be told from it, and is let go.
+pub(super) fn show_extra<R: Record>(
+    extra: &Map<String, Value>,
+    py: Python<'_>,
+) -> PyResult<Option<Py<PyDict>>> {
     if extra.is_empty() {
         return Ok(None);
     }
-    Ok(Some(extra.show(py)?.cast_into::<PyDict>()?.unbind()))
+    let shown = extra.show(py)?.cast_into::<PyDict>()?;
+    for field in R::FIELDS.iter().filter(|field| field.name != field.wire) {
+        if shown.contains(field.name)? {
+            shown.del_item(field.name)?;
+        }
+    }
+    Ok(Some(shown).filter(|shown| !shown.is_empty()).map(Bound::unbind))
 }

@@ -3,10 +3,11 @@
 
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyString, PyTuple, PyType};
+use pyo3::types::{PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyType};
 
 use super::given::{Members, members};
 use super::mismatch::Mismatched;
+use super::pydantic;
 
 /// One entry of what was passed.
 pub struct Member<'py> {
@@ -29,7 +30,26 @@ pub fn entries<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Option<Vec<Member<'
     if let Some(members) = members(given)? {
         return Ok(Some(from_members(members)));
     }
-    let Some(fields) = declared(given)? else { return Ok(None) };
+    let class = given.get_type();
+    // Classes are asked, never instances, which may answer to any name.
+    if given.is_instance_of::<PyType>() {
+        return Ok(None);
+    }
+    if let Some(fields) = dict_of(&class, "__pydantic_fields__")? {
+        return pydantic::entries(given, &fields);
+    }
+    if let Some(fields) = dict_of(&class, "__fields__")? {
+        return pydantic::old_entries(given, &fields).map(Some);
+    }
+    Ok(declared(given)?.map(|fields| read_fields(given, fields)).transpose()?)
+}
+
+fn dict_of<'py>(class: &Bound<'py, PyType>, attribute: &str) -> PyResult<Option<Bound<'py, PyDict>>> {
+    Ok(class.getattr_opt(attribute)?.and_then(|fields| fields.cast_into().ok()))
+}
+
+/// The values of declared fields, as far as there are some.
+pub fn read_fields<'py>(given: &Bound<'py, PyAny>, fields: Vec<Declared<'py>>) -> PyResult<Vec<Member<'py>>> {
     let mut found = Vec::with_capacity(fields.len());
     for (name, alias) in fields {
         let Some(value) = given.getattr_opt(&name)? else { continue };
@@ -37,39 +57,40 @@ pub fn entries<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Option<Vec<Member<'
             found.push(Member { name: name.into_any(), alias, value });
         }
     }
-    found.extend(undeclared(given)?);
-    Ok(Some(found))
+    Ok(found)
 }
 
-/// The member of an enumeration as its value; anything else as it is.
+/// What stands for a text or a number, as that: members of enumerations as their
+/// values, UUIDs and the addresses of pydantic as texts. Anything else as it is.
 pub fn plain<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     static ENUM: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    if given.is_exact_instance_of::<PyString>() {
+    // What most values are is told quickest.
+    let is_plain = given.is_exact_instance_of::<PyString>()
+        || given.is_exact_instance_of::<PyInt>()
+        || given.is_exact_instance_of::<PyFloat>()
+        || given.is_exact_instance_of::<PyDict>()
+        || given.is_exact_instance_of::<PyList>()
+        || given.is_none();
+    if is_plain {
         return Ok(given.clone());
     }
-    let is_member = given.is_instance(ENUM.import(given.py(), "enum", "Enum")?)?;
-    if is_member { given.getattr("value") } else { Ok(given.clone()) }
+    let class = given.get_type();
+    if given.is_instance(ENUM.import(given.py(), "enum", "Enum")?)? {
+        return given.getattr("value");
+    }
+    let is_text = match class.name()?.to_str()? {
+        "UUID" => class.module()?.to_str()? == "uuid",
+        name => name.ends_with("Url") && class.module()?.to_str()?.starts_with("pydantic"),
+    };
+    if is_text { Ok(given.str()?.into_any()) } else { Ok(given.clone()) }
 }
 
-type Declared<'py> = (Bound<'py, PyString>, Option<Bound<'py, PyAny>>);
+/// A field: its name, and its name in JSON if that is another one.
+pub type Declared<'py> = (Bound<'py, PyString>, Option<Bound<'py, PyAny>>);
 
-/// The fields that an object's class declares. Classes are asked, never
-/// instances, which may answer to any name.
+/// The fields that the class of a dataclass, of attrs or of msgspec declares.
 fn declared<'py>(given: &Bound<'py, PyAny>) -> PyResult<Option<Vec<Declared<'py>>>> {
     let class = given.get_type();
-    if given.is_instance_of::<PyType>() {
-        return Ok(None);
-    }
-    // Pydantic 2, and pydantic 1 or its shim.
-    for (attribute, aliases) in
-        [("__pydantic_fields__", ["serialization_alias", "alias"]), ("__fields__", ["alias", "alias"])]
-    {
-        if let Some(fields) = class.getattr_opt(attribute)?
-            && let Ok(fields) = fields.cast_into::<PyDict>()
-        {
-            return with_aliases(&fields, aliases).map(Some);
-        }
-    }
     if class.getattr_opt("__dataclass_fields__")?.is_some() {
         let fields = given.py().import("dataclasses")?.call_method1("fields", (given,))?;
         return named(&fields).map(Some);
@@ -90,32 +111,8 @@ fn declared<'py>(given: &Bound<'py, PyAny>) -> PyResult<Option<Vec<Declared<'py>
     Ok(None)
 }
 
-fn with_aliases<'py>(fields: &Bound<'py, PyDict>, attributes: [&str; 2]) -> PyResult<Vec<Declared<'py>>> {
-    let mut found = Vec::with_capacity(fields.len());
-    for pair in fields.items() {
-        let (name, field): (Bound<'py, PyString>, Bound<'py, PyAny>) = pair.extract()?;
-        let mut alias = None;
-        for attribute in attributes {
-            let given = field.getattr_opt(attribute)?;
-            alias = alias.or(given.filter(Bound::is_instance_of::<PyString>));
-        }
-        found.push((name, alias));
-    }
-    Ok(found)
-}
-
 fn named<'py>(fields: &Bound<'py, PyAny>) -> PyResult<Vec<Declared<'py>>> {
     fields.try_iter()?.map(|field| Ok((field?.getattr("name")?.cast_into()?, None))).collect()
-}
-
-/// What a pydantic model was given beside its fields.
-fn undeclared<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Vec<Member<'py>>> {
-    let extra = match given.get_type().getattr_opt("__pydantic_fields__")? {
-        Some(_) => given.getattr_opt("__pydantic_extra__")?,
-        None => None,
-    };
-    let Some(extra) = extra.filter(|extra| !extra.is_none()) else { return Ok(Vec::new()) };
-    Ok(members(&extra)?.map(from_members).unwrap_or_default())
 }
 
 /// What msgspec puts in place of a value that was not given.

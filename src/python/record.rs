@@ -218,14 +218,12 @@ fn contents<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, 
 /// are: what makes an equal record.
 pub fn shallow<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, PyDict>> {
     let parts = record.parts();
-    let dict = PyDict::new(py);
+    // What is not known never takes the place of a field.
+    let dict = parts.extra.map_or_else(|| Ok(PyDict::new(py)), |extra| extra.bind(py).copy())?;
     for (index, (field, value)) in R::FIELDS.iter().zip(&parts.values).enumerate() {
         if parts.set & (1 << index) != 0 || !field.optional {
             dict.set_item(field.name, value)?;
         }
-    }
-    if let Some(extra) = parts.extra {
-        dict.update(extra.bind(py).as_mapping())?;
     }
     Ok(dict)
 }
@@ -277,7 +275,11 @@ pub fn copy<'py, R: Record>(
     let extra = parts.extra.map(|extra| extra.bind(py).copy()).transpose()?;
     let extra = extra.unwrap_or_else(|| PyDict::new(py));
     let mut gathered = Gathered::default();
-    for (name, value) in update.map(given::members).transpose()?.flatten().unwrap_or_default() {
+    let changes = match update {
+        Some(update) => given::members(update)?.ok_or_else(|| expected("a dict", update).at("update"))?,
+        None => Vec::new(),
+    };
+    for (name, value) in changes {
         let name = given::key(&name)?;
         match find::<R>(&name).and_then(|index| Some((index, R::FIELDS.get(index)?, values.get_mut(index)?)))
         {

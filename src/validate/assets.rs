@@ -19,7 +19,7 @@ pub type Assets = HashMap<String, Option<AssetDetail>>;
 const METHODS: [&str; 2] = ["direct", "multipart"];
 
 /// What an asset is named for.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Use {
     Video,
     Image,
@@ -46,13 +46,17 @@ pub(super) fn check(draft: &Draft<'_>, assets: &Assets, findings: &mut Findings)
     }
     let mut places: HashMap<String, usize> = HashMap::new();
     visit(draft, &mut |asset_id, _, _| *places.entry(asset_id.to_owned()).or_default() += 1);
+    let mut told = HashSet::new();
     visit(draft, &mut |asset_id, purpose, path| {
-        let (Some(known), Some(count)) = (assets.get(asset_id), places.remove(asset_id)) else { return };
-        let mut tell = |rule, wrong: &dyn Display| {
-            let others = match count {
-                1 => String::new(),
-                _ => format!(" (named in {count} places)"),
-            };
+        let Some(known) = assets.get(asset_id) else { return };
+        let count = places.get(asset_id).copied().unwrap_or(1);
+        let mut tell = |rule: Rule, wrong: &dyn Display| {
+            // What an asset is, is told once; what it is not fit for, once for each use.
+            let of_use = matches!(rule, Rule::AssetKind | Rule::AssetMethod).then_some(purpose);
+            if !told.insert((asset_id.to_owned(), of_use)) {
+                return;
+            }
+            let others = if count == 1 { String::new() } else { format!(" (named in {count} places)") };
             findings.add(rule, path, asset_id, format_args!("asset {asset_id} {wrong}{others}"));
         };
         match known {
@@ -82,7 +86,7 @@ fn check_one(asset: &AssetDetail, purpose: Use, tell: &mut impl FnMut(Rule, &dyn
             Use::Image => kind.starts_with("image/"),
         };
         if !is_fitting {
-            tell(Rule::AssetKind, &format_args!("is of the type {kind}"));
+            return tell(Rule::AssetKind, &format_args!("is of the type {kind}"));
         }
     }
     if let Some(method) = word(&asset.method)
@@ -138,6 +142,6 @@ fn visit_sources(
 pub(super) fn durations(assets: &Assets) -> impl Iterator<Item = (&String, f64)> {
     assets.iter().filter_map(|(asset_id, asset)| {
         let duration = asset.as_ref()?.duration.as_ref()?.fit()?;
-        Some((asset_id, *duration))
+        duration.is_sign_positive().then_some((asset_id, *duration))
     })
 }

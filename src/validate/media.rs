@@ -75,13 +75,13 @@ fn check_url(address: &str, path: &Path<'_>, findings: &mut Findings) {
     let url = match Url::parse(address) {
         Ok(url) => url,
         Err(error) => {
-            findings.add(Rule::MediaUrl, path, address, format_args!("it is no address ({error})"));
+            findings.add(Rule::MediaUrl, path, begin(address), format_args!("it is no address ({error})"));
             return;
         }
     };
     if url.scheme() != "https" {
-        let wrong = format_args!("it begins with {}:", url.scheme());
-        findings.add(Rule::MediaUrl, path, address, wrong);
+        let wrong = format_args!("it begins with `{}:`", url.scheme());
+        findings.add(Rule::MediaUrl, path, begin(address), wrong);
         return;
     }
     let is_local = match url.host() {
@@ -105,6 +105,15 @@ fn check_url(address: &str, path: &Path<'_>, findings: &mut Findings) {
     if is_local {
         let host = url.host_str().unwrap_or_default();
         findings.add(Rule::MediaUrlPublic, path, host, format_args!("{host} is local"));
+    }
+}
+
+/// Enough to know an address by: the rest may carry a signature, or an image.
+fn begin(address: &str) -> String {
+    const LENGTH: usize = 24;
+    match address.char_indices().nth(LENGTH) {
+        Some((end, _)) => format!("{}…", address.get(..end).unwrap_or_default()),
+        None => address.to_owned(),
     }
 }
 
@@ -145,7 +154,9 @@ fn check_base64(text: &str, path: &Path<'_>, findings: &mut Findings) {
     let bytes = match measure(text) {
         Base64::Invalid => {
             let wrong = if text.is_empty() { "it is empty" } else { "it cannot be decoded" };
-            findings.add(Rule::MediaBase64, path, told(), wrong);
+            let has_prefix = text.starts_with("data:");
+            let hint = has_prefix.then(|| "give what is behind `base64,` alone".to_owned());
+            findings.add_with_hint(Rule::MediaBase64, path, told(), wrong, hint);
             return;
         }
         Base64::Standard(bytes) => bytes,

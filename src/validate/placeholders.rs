@@ -5,6 +5,9 @@ use super::path::Path;
 use super::rules::Rule;
 use crate::models::{SmeMediaSource, nearest};
 
+/// So many names of one text are told.
+const MOST_TOLD: usize = 20;
+
 /// The names that a text refers to.
 fn names(text: &str) -> impl Iterator<Item = &str> {
     // Most texts have none, and one byte is found quickest.
@@ -31,10 +34,15 @@ pub(super) fn check_unknown(
     path: &Path<'_>,
     findings: &mut Findings,
 ) {
+    let mut told: Vec<&str> = Vec::new();
     for name in names(text) {
-        if sources.iter().any(|source| source.name == name) {
+        if told.len() == MOST_TOLD {
+            break;
+        }
+        if sources.iter().any(|source| source.name == name) || told.contains(&name) {
             continue;
         }
+        told.push(name);
         let known = sources.iter().map(|source| source.name.as_str());
         let hint = nearest(name, known).map(|near| format!("did you mean `<@{near}>`?"));
         let wrong = format_args!("no media source is named {}", quote(name));

@@ -149,8 +149,7 @@ rules! {
     MediaAssetId Violation "media_sources.asset_id", "24 hexadecimal digits are expected",
         "Async analysis, SmeMediaSource: asset_id";
     MediaBase64 Violation "media_sources.base64", "an image in base64 is expected",
-        "Async analysis, SmeMediaSource: base64_string",
-        hint "give the bytes alone in base64, without `data:` before them";
+        "Async analysis, SmeMediaSource: base64_string";
     MediaBase64Strict Warning "media_sources.base64_strict",
         "padding and no line breaks are sure to be understood",
         "Async analysis, SmeMediaSource: base64_string";

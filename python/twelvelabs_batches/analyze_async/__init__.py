@@ -1,6 +1,6 @@
 """Where the vendor's SDK has analyses that are waited for: batches and tasks."""
 
-from . import batches, tasks
+from . import batches, client, tasks
 from .batches import (
     BatchesListRequestAnalysisModeItem,
     CreateAnalyzeBatchRequestAnalysisMode,
@@ -12,5 +12,6 @@ __all__ = [
     "CreateAnalyzeBatchRequestAnalysisMode",
     "CreateAnalyzeBatchRequestModelName",
     "batches",
+    "client",
     "tasks",
 ]

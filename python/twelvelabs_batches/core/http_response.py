@@ -1,5 +1,5 @@
 """Where the vendor's SDK has its answers."""
 
-from .._responses import AsyncHttpResponse, HttpResponse
+from .._responses import AsyncHttpResponse, BaseHttpResponse, HttpResponse
 
-__all__ = ["AsyncHttpResponse", "HttpResponse"]
+__all__ = ["AsyncHttpResponse", "BaseHttpResponse", "HttpResponse"]

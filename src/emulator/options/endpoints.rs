@@ -39,6 +39,16 @@ impl Endpoint {
             |url: &Url| url.username().is_empty() && url.password().is_none() && url.port() != Some(0);
         Url::parse(&self.url).ok().filter(|url| url.scheme() == "http" && is_local(url) && is_plain(url))
     }
+
+    /// Why the address is refused, for one that cannot be taken apart.
+    pub(in crate::emulator) fn refusal(&self) -> String {
+        let expected = "must be addresses on this machine, such as http://127.0.0.1:9000/hook";
+        // What stands before an @ may be a password, in an address of any form.
+        if self.url.contains('@') {
+            return format!("{expected}, without a user name or password");
+        }
+        format!("{expected}, not {:?}", self.url)
+    }
 }
 
 /// Addresses alone, or with the secret of each.

@@ -175,10 +175,7 @@ impl Options {
 
     fn validate_webhooks(&self) -> Result<(), OptionError> {
         for endpoint in &self.webhooks {
-            require(endpoint.parse().is_some(), "webhooks", || {
-                let url = &endpoint.url;
-                format!("must be addresses on this machine, such as http://127.0.0.1:9000/hook, not {url:?}")
-            })?;
+            require(endpoint.parse().is_some(), "webhooks", || endpoint.refusal())?;
             require(endpoint.secret.as_deref() != Some(""), "webhooks", || {
                 "must not have an empty secret".to_owned()
             })?;

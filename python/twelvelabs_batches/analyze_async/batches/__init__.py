@@ -1,5 +1,6 @@
 """Where the vendor's SDK has batches."""
 
+from . import client, raw_client, types
 from .types import (
     BatchesListRequestAnalysisModeItem,
     CreateAnalyzeBatchRequestAnalysisMode,
@@ -10,4 +11,7 @@ __all__ = [
     "BatchesListRequestAnalysisModeItem",
     "CreateAnalyzeBatchRequestAnalysisMode",
     "CreateAnalyzeBatchRequestModelName",
+    "client",
+    "raw_client",
+    "types",
 ]
