@@ -13,9 +13,6 @@ from pydantic_core import core_schema as cs
 from . import _native, types
 from .errors import ValidationError
 
-if typing.TYPE_CHECKING:
-    import typing_extensions
-
 __all__ = ["core_schema", "describe", "json_schema", "serializer"]
 
 
@@ -116,7 +113,7 @@ def _translate(cls: type, error: ValidationError) -> pydantic_core.ValidationErr
         [
             pydantic_core.InitErrorDetails(
                 type=pydantic_core.PydanticCustomError(
-                    typing.cast("typing_extensions.LiteralString", violation.rule),
+                    typing.cast("typing.Any", violation.rule),
                     # Names and texts of whoever asks are no templates.
                     "{message}",
                     {"message": violation.message},
