@@ -88,7 +88,21 @@ def write_model(name: str, doc: str, fields: list[tuple[str, str, str, bool, str
         f"| `{field}` | `{annotation.replace('typing.', '')}` | {' '.join(text.split())} |\n"
         for field, _, annotation, _, text in fields
     )
-    return f"### {name}\n\n{clean(doc)}\n\n| field | type | meaning |\n| --- | --- | --- |\n{rows}\n"
+    table = f"| field | type | meaning |\n| --- | --- | --- |\n{rows}\n"
+    return f"### {name}\n\n{clean(doc)}\n\n{table}" + write_members(name, {field for field, *_ in fields})
+
+
+def write_members(name: str, fields: set[str]) -> str:
+    """Writes what a model can do beside what all models can."""
+    cls = getattr(package, name)
+    others = {*vars(package.PageInfo), *fields}
+    parts = []
+    for member, value in vars(cls).items():
+        if member.startswith("_") or member in others:
+            continue
+        told = " ".join((value.__doc__ or "").split("\n\n")[0].split())
+        parts.append(f"| `{member}{'()' * callable(value)}` | {told} |\n")
+    return "| it tells | meaning |\n| --- | --- |\n" + "".join(parts) + "\n" if parts else ""
 
 
 def write_options(options: list[tuple[str, str, typing.Any, list[str] | None, str, bool]]) -> str:

@@ -3,8 +3,9 @@
     python tools/stubs.py          # write
     python tools/stubs.py --check  # fail if something would change
 
-The model classes come from the native module's own description of itself, the
-rest of the stub from `tools/native.pyi.in`.
+The model classes come from the native module's own description of itself, what
+single ones can do beside the others from `tools/members.pyi.in`, the rest of the
+stub from `tools/native.pyi.in`.
 """
 
 from __future__ import annotations
@@ -79,8 +80,15 @@ def accept_params(annotation: str, requests: set[str]) -> str:
     return re.sub(r"\b[A-Z]\w+\b", widen, annotation.replace("typing.List[", "typing.Sequence["))
 
 
-def write_class(model: Model, requests: set[str]) -> str:
-    """Writes the stub of a model class."""
+def read_members() -> dict[str, str]:
+    """The bodies of the classes in `tools/members.pyi.in`, by the classes' names."""
+    text = (ROOT / "tools" / "members.pyi.in").read_text()
+    parts = re.split(r"^class (\w+):\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def write_class(model: Model, requests: set[str], members: str) -> str:
+    """Writes the stub of a model class, with what it can do beside the others."""
     ordered = sorted(model.fields, key=lambda field: field.optional)
     parameters = ", ".join(
         f"{field.name}: {accept_params(field.annotation, requests)}" + (" = None" if field.optional else "")
@@ -95,7 +103,7 @@ def write_class(model: Model, requests: set[str]) -> str:
     for field in model.fields:
         lines.append(f"    @property\n    def {field.name}(self) -> {field.annotation}:\n")
         lines.append(docstring(field.doc, "        "))
-    return "".join(lines)
+    return "".join(lines) + members
 
 
 def write_params(model: Model, requests: set[str]) -> str:
@@ -170,6 +178,7 @@ def make_stub(
     """Writes `_native.pyi`."""
     template = (ROOT / "tools" / "native.pyi.in").read_text()
     params = ", ".join(f"{name}Params" for name in sorted(requests))
+    members = read_members()
     return (
         HEADER
         + template.replace("@IMPORTS@", f"from ._params import {params}")
@@ -183,7 +192,7 @@ def make_stub(
         )
         + (ROOT / "tools" / "model.pyi.in").read_text()
         + "\n\n"
-        + "\n\n".join(write_class(model, requests) for model in models)
+        + "\n\n".join(write_class(model, requests, members.get(model.name, "")) for model in models)
     )
 
 

@@ -1155,6 +1155,12 @@ class CreateAnalyzeBatchResponse(_Model):
     @property
     def items(self) -> typing.List[CreatedBatchItem]:
         """One entry per submitted item."""
+    @property
+    def is_terminal(self) -> bool:
+        """Whether the batch had ended when it was created."""
+    @property
+    def is_active(self) -> bool:
+        """Whether the batch was still to be worked on when it was created."""
 
 @typing.final
 class CreatedBatchItem(_Model):
@@ -1280,6 +1286,14 @@ class AnalyzeBatchStatusResponse(_Model):
         """Delivery of the completion notice to each registered webhook;
         present once the platform has sent them.
         """
+    @property
+    def is_terminal(self) -> bool:
+        """Whether the batch will not change any more: it is `completed`, `canceled` or
+        `expired`.
+        """
+    @property
+    def is_active(self) -> bool:
+        """Whether the batch is still being worked on."""
 
 @typing.final
 class AnalyzeTaskWebhookInfo(_Model):

@@ -5,6 +5,7 @@
 
 mod answers;
 mod arguments;
+mod batch_methods;
 mod bridge;
 mod client;
 mod draft;

@@ -16,7 +16,7 @@ macro_rules! record {
         $(#[doc = $doc])*
         #[pyclass(frozen, module = "twelvelabs_batches")]
         pub struct $name {
-            $( $field: Py<PyAny>, )*
+            $( pub(super) $field: Py<PyAny>, )*
             set: u64,
             extra: Option<Py<PyDict>>,
         }
