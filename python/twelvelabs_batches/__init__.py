@@ -6,6 +6,7 @@ own machine, to try everything without a key, a bill or a network.
 """
 
 from . import analyze_async, assets, client, core, environment, errors, types, webhooks
+from ._answer_errors import Mismatch
 from ._async_client import AsyncBatchesClient, AsyncResults
 from ._client import BatchesClient
 from ._native import (
@@ -59,9 +60,15 @@ from ._pager import AsyncPage, AsyncPager, SyncPage, SyncPager
 from ._platform import AsyncTwelveLabs, TwelveLabs
 from ._report import CheckReport
 from ._responses import AsyncHttpResponse, HttpResponse
+from ._schema import response_format_of
+from ._segment import Segment
+from ._segment_fields import segment_definition_of, segment_fields_of
+from ._segments import SegmentRow, SegmentTable, SkippedItem, segments_of
 from ._violation import Violation
 from .environment import TwelveLabsEnvironment
 from .errors import (
+    AnswerError,
+    AnswerMismatchError,
     ApiError,
     BadRequestError,
     ClientClosedError,
@@ -69,6 +76,7 @@ from .errors import (
     ConnectError,
     ContentTooLargeError,
     CreateOutcomeUnknownError,
+    CutAnswerError,
     EmulatorError,
     ForbiddenError,
     GatewayTimeoutError,
@@ -76,11 +84,14 @@ from .errors import (
     IncompleteResultsError,
     InternalServerError,
     InterruptedAnswerError,
+    InvalidAnswerError,
     MalformedRowError,
     MissingApiKeyError,
+    NoAnswerError,
     NotFoundError,
     RequestTimeoutError,
     ResponseError,
+    SchemaError,
     ServiceUnavailableError,
     StreamClosedError,
     TooManyRequestsError,
@@ -144,6 +155,8 @@ __all__ = [
     "AnalyzeTaskTimeArrayItemFieldItems",
     "AnalyzeTaskWebhookInfo",
     "AnalyzeTimeRange",
+    "AnswerError",
+    "AnswerMismatchError",
     "ApiError",
     "AssetDetail",
     "AssetError",
@@ -189,6 +202,7 @@ __all__ = [
     "CreateAnalyzeBatchResponse",
     "CreateOutcomeUnknownError",
     "CreatedBatchItem",
+    "CutAnswerError",
     "Emulator",
     "EmulatorError",
     "FinishReason",
@@ -199,22 +213,30 @@ __all__ = [
     "IncompleteResultsError",
     "InternalServerError",
     "InterruptedAnswerError",
+    "InvalidAnswerError",
     "MalformedRow",
     "MalformedRowError",
+    "Mismatch",
     "MissingApiKeyError",
+    "NoAnswerError",
     "NotFoundError",
     "PageInfo",
     "RequestOptions",
     "RequestTimeoutError",
     "ResponseError",
     "Results",
+    "SchemaError",
+    "Segment",
     "SegmentDefinition",
     "SegmentField",
     "SegmentFieldFormat",
     "SegmentFieldItems",
     "SegmentFieldItemsType",
     "SegmentFieldType",
+    "SegmentRow",
+    "SegmentTable",
     "ServiceUnavailableError",
+    "SkippedItem",
     "SmeMediaSource",
     "SmeMediaSourceMediaType",
     "StreamClosedError",
@@ -244,6 +266,10 @@ __all__ = [
     "core",
     "environment",
     "errors",
+    "response_format_of",
+    "segment_definition_of",
+    "segment_fields_of",
+    "segments_of",
     "types",
     "webhooks",
 ]

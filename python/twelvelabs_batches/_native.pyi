@@ -17,6 +17,7 @@ from ._params import (
     SegmentFieldParams,
     SmeMediaSourceParams,
 )
+from ._segment import Segment
 from .types import BatchItemStatus, BatchStatus, FinishReason, OnMalformed, Timeout
 
 __all__ = [
@@ -79,6 +80,8 @@ __all__ = [
     "sign_notice",
     "verify_notice",
 ]
+
+_T = typing.TypeVar("_T")
 
 __version__: str
 
@@ -1373,6 +1376,20 @@ class BatchResultItem(_Model):
     @property
     def error(self) -> typing.Optional[BatchItemError]:
         """What went wrong; only when the status is `failed`."""
+    @typing.overload
+    def parse(self, model: None = None) -> typing.Any:
+        """The JSON of the item's answer, as Python objects, or as an object of the type `model`."""
+    @typing.overload
+    def parse(self, model: typing.Type[_T]) -> _T: ...
+    @typing.overload
+    def parse(self, model: typing.Any) -> typing.Any: ...
+    @typing.overload
+    def segments(self, metadata: None = None) -> typing.List[Segment]:
+        """The segments that the item's answer tells; their metadata as objects of the type `metadata`."""
+    @typing.overload
+    def segments(self, metadata: typing.Type[_T]) -> typing.List[Segment[_T]]: ...
+    @typing.overload
+    def segments(self, metadata: typing.Any) -> typing.List[Segment[typing.Any]]: ...
 
 @typing.final
 class AnalyzeTaskResult(_Model):
@@ -1412,6 +1429,20 @@ class AnalyzeTaskResult(_Model):
     @property
     def usage(self) -> AnalyzeTaskResultUsage:
         """Tokens used."""
+    @typing.overload
+    def parse(self, model: None = None) -> typing.Any:
+        """The JSON of the answer, as Python objects, or as an object of the type `model`."""
+    @typing.overload
+    def parse(self, model: typing.Type[_T]) -> _T: ...
+    @typing.overload
+    def parse(self, model: typing.Any) -> typing.Any: ...
+    @typing.overload
+    def segments(self, metadata: None = None) -> typing.List[Segment]:
+        """The segments that the answer tells; their metadata as objects of the type `metadata`."""
+    @typing.overload
+    def segments(self, metadata: typing.Type[_T]) -> typing.List[Segment[_T]]: ...
+    @typing.overload
+    def segments(self, metadata: typing.Any) -> typing.List[Segment[typing.Any]]: ...
 
 @typing.final
 class AnalyzeTaskResultUsage(_Model):

@@ -15,6 +15,8 @@ if typing.TYPE_CHECKING:
     from ._native import AnalyzeBatchStatusResponse
 
 __all__ = [
+    "AnswerError",
+    "AnswerMismatchError",
     "ApiError",
     "BadRequestError",
     "ClientClosedError",
@@ -22,6 +24,7 @@ __all__ = [
     "ConnectError",
     "ContentTooLargeError",
     "CreateOutcomeUnknownError",
+    "CutAnswerError",
     "EmulatorError",
     "ForbiddenError",
     "GatewayTimeoutError",
@@ -29,11 +32,14 @@ __all__ = [
     "IncompleteResultsError",
     "InternalServerError",
     "InterruptedAnswerError",
+    "InvalidAnswerError",
     "MalformedRowError",
     "MissingApiKeyError",
+    "NoAnswerError",
     "NotFoundError",
     "RequestTimeoutError",
     "ResponseError",
+    "SchemaError",
     "ServiceUnavailableError",
     "StreamClosedError",
     "TooManyRequestsError",
@@ -410,3 +416,12 @@ class GatewayTimeoutError(_StatusError):
 _BY_STATUS: typing.Dict[typing.Any, typing.Type[ApiError]] = {
     cls.status_code: cls for cls in _StatusError.__subclasses__()
 }
+
+from ._answer_errors import (  # noqa: E402 - they derive from what is above
+    AnswerError,
+    AnswerMismatchError,
+    CutAnswerError,
+    InvalidAnswerError,
+    NoAnswerError,
+    SchemaError,
+)

@@ -3,6 +3,7 @@
 // Documentation of classes is Python's, in Google form: names stand there without backticks.
 #![allow(clippy::doc_markdown)]
 
+mod answer_methods;
 mod answers;
 mod arguments;
 mod batch_methods;
