@@ -14,8 +14,10 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 mod report;
+mod waiting;
 
 pub use report::{Facts, Finding, Report};
+pub use waiting::{WaitReason, WaitTimeout};
 
 use crate::models::AnalyzeBatchStatusResponse;
 
@@ -81,6 +83,8 @@ pub enum Kind {
     Incomplete(Box<Incomplete>),
     /// Nobody can tell whether a batch was made.
     CreateOutcomeUnknown(Box<CreateOutcomeUnknown>),
+    /// A batch was waited for, and no longer.
+    WaitTimeout(Box<WaitTimeout>),
 }
 
 /// A refused argument.
@@ -231,6 +235,7 @@ impl Error {
         match self.kind() {
             Kind::Incomplete(incomplete) => Some(&incomplete.cause),
             Kind::CreateOutcomeUnknown(unknown) => Some(&unknown.cause),
+            Kind::WaitTimeout(timeout) => timeout.cause.as_ref(),
             _ => None,
         }
     }
@@ -279,6 +284,7 @@ impl fmt::Display for Kind {
             Self::MalformedRow(row) => row.fmt(formatter),
             Self::Incomplete(incomplete) => incomplete.fmt(formatter),
             Self::CreateOutcomeUnknown(unknown) => unknown.fmt(formatter),
+            Self::WaitTimeout(timeout) => timeout.fmt(formatter),
         }
     }
 }

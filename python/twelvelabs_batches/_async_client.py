@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import typing
 
+from ._async_waiting import AsyncWaiting
 from ._client import BatchesClient
 from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse
 from ._pager import AsyncPage, AsyncPager
 from ._raw import AsyncRawBatchesClient
 from ._report import CheckReport, make_report, read_draft
-from ._settings import AsyncioCalls
 from ._trace import span
 from ._twin import document_alike, returns
 from .types import (
@@ -30,6 +30,7 @@ if typing.TYPE_CHECKING:
     from types import TracebackType
 
     from ._native import Results
+    from ._observing import Observer
     from ._params import BatchDefaultsInput as BatchDefaults
     from ._params import BatchItemRequestInput as BatchItemRequest
 else:
@@ -51,9 +52,15 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
     it, or leaving its `async with` block, lets the connection go.
     """
 
-    def __init__(self, reader: Results, opening: typing.ContextManager[None]) -> None:
+    def __init__(
+        self,
+        reader: Results,
+        opening: typing.ContextManager[None],
+        observer: typing.Optional[Observer] = None,
+    ) -> None:
         self._reader = reader
         self._opening: typing.Optional[typing.ContextManager[None]] = opening
+        self._observer = observer
 
     def __await__(self) -> typing.Generator[typing.Any, None, AsyncResults]:
         return self.__aenter__().__await__()
@@ -66,12 +73,31 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
         if self._opening is not None:
             await self.__aenter__()
         try:
+            await self._observe()
             while (row := reader._next_arrived()) is None:  # noqa: SLF001
                 await reader._receive()  # noqa: SLF001
-        except BaseException:
+                await self._observe()
+        except BaseException as error:
             reader._tell()  # noqa: SLF001
+            self._fail(error)
             raise
         return row
+
+    async def _observe(self) -> None:
+        """Tells what was seen of the batch."""
+        if self._observer is None:
+            return
+        try:
+            while (seen := self._reader._next_sight()) is not None:  # noqa: SLF001
+                await self._observer.tell_and_await(seen)
+        except BaseException:
+            # That ends the waiting.
+            self._reader.close()
+            raise
+
+    def _fail(self, error: BaseException) -> None:
+        if self._observer is not None:
+            self._observer.fail(error)
 
     @property
     def delivered(self) -> int:
@@ -97,6 +123,9 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
         try:
             with opening:
                 await self._reader._open()  # noqa: SLF001
+        except BaseException as error:
+            self._fail(error)
+            raise
         finally:
             self._reader._tell()  # noqa: SLF001
         return self
@@ -107,10 +136,12 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
         error: typing.Optional[BaseException],
         traceback: typing.Optional[TracebackType],
     ) -> None:
+        if error is not None:
+            self._fail(error)
         await self.aclose()
 
 
-class AsyncBatchesClient(AsyncioCalls):
+class AsyncBatchesClient(AsyncWaiting):
     def __init__(
         self,
         api_key: typing.Optional[str] = None,

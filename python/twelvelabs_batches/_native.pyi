@@ -70,6 +70,7 @@ __all__ = [
     "Survey",
     "TechnicalMetadata",
     "VideoStream",
+    "Watch",
     "WebhookEvent",
     "__version__",
     "describe_faults",
@@ -134,6 +135,26 @@ class Client:
     def close(self) -> None: ...
     def tell(self) -> None: ...
     def _api_key(self) -> str: ...
+    def watch(
+        self,
+        batch_id: str,
+        timeout: typing.Any,
+        poll_interval: typing.Any,
+        options: typing.Any,
+        every: bool = False,
+    ) -> Watch:
+        """Waits for a batch; with `every`, each look is told, and the interval goes by
+        the vendor's name.
+        """
+    def as_completed(
+        self,
+        batch_id: str,
+        timeout: typing.Any,
+        poll_interval: typing.Any,
+        observer: typing.Any,
+        options: typing.Any,
+    ) -> Results:
+        """Watches a batch for its items; `observer` is told what is seen of it."""
     def survey(self, asset_ids: typing.List[str], most_at_once: int, options: typing.Any) -> Survey:
         """Asks about assets, at most so many at once."""
     def create(
@@ -201,6 +222,16 @@ class BatchDraft:
         """Holds the arguments against every rule, and against what the platform says of assets."""
 
 @typing.final
+class Watch:
+    """A batch that is waited for."""
+
+    def next(self) -> typing.Any:
+        """The first state, then every one that differs from the one before, or the
+        exception of a look that failed and is taken again; nothing at the end.
+        """
+    def __reduce__(self) -> typing.NoReturn: ...
+
+@typing.final
 class Survey:
     """Assets that are asked about. Letting it go ends the requests under way."""
 
@@ -251,7 +282,9 @@ class Results(typing.Iterator[BatchResultItem]):
     def close(self) -> None:
         """Ends the iteration and lets the connection go."""
     def __enter__(self) -> Results: ...
-    def __exit__(self, *_exception: object) -> None: ...
+    def __exit__(self, *exception: object) -> None: ...
+    def _next_sight(self) -> typing.Any:
+        """What was seen of the batch and is to be told next. For the asyncio face."""
     def _next_arrived(self) -> typing.Optional[BatchResultItem]:
         """The next row if it has arrived. For the asyncio face."""
     def _tell(self) -> None:

@@ -12,6 +12,8 @@ if typing.TYPE_CHECKING:
 _WITH_ID = {
     "retrieve": "batch_id",
     "results": "batch_id",
+    "wait": "batch_id",
+    "as_completed": "batch_id",
     "cancel": "batch_id",
     "delete": "batch_id",
     "retrieve_task": "task_id",

@@ -7,9 +7,9 @@ import typing
 
 _Method = typing.TypeVar("_Method", bound=typing.Callable[..., typing.Any])
 
-_VERBS = "create|check|list|retrieve|results|cancel|delete|close"
+_VERBS = "create|check|list|retrieve|results|cancel|delete|wait|wait_for_done|close"
 _TO_ASYNC = (
-    (re.compile(r"\bfor (\w+) in client\.results\("), r"async for \1 in client.results("),
+    (re.compile(r"\bfor (\w+) in client\.(results|as_completed)\("), r"async for \1 in client.\2("),
     (re.compile(r"\bfor (\w+) in client\.list\("), r"async for \1 in await client.list("),
     (re.compile(r"\bwith client\.results\("), "async with client.results("),
     (re.compile(rf"(?<!in )(?<!await )(?<!with )\bclient\.(?!results\()({_VERBS})\("), r"await client.\1("),

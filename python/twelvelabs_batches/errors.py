@@ -50,6 +50,7 @@ __all__ = [
     "UnknownFieldError",
     "UnprocessableEntityError",
     "ValidationError",
+    "WaitTimeoutError",
     "WebhookError",
     "WebhookPayloadError",
     "WebhookSignatureError",
@@ -417,7 +418,8 @@ _BY_STATUS: typing.Dict[typing.Any, typing.Type[ApiError]] = {
     cls.status_code: cls for cls in _StatusError.__subclasses__()
 }
 
-from ._answer_errors import (  # noqa: E402 - they derive from what is above
+# They stand on what is above.
+from ._answer_errors import (  # noqa: E402
     AnswerError,
     AnswerMismatchError,
     CutAnswerError,
@@ -425,3 +427,4 @@ from ._answer_errors import (  # noqa: E402 - they derive from what is above
     NoAnswerError,
     SchemaError,
 )
+from ._waiting_errors import WaitTimeoutError  # noqa: E402

@@ -22,7 +22,7 @@ pub enum Level {
 pub struct Note {
     /// In words, without secrets.
     pub text: String,
-    /// A word for it: `request`, `retry`, `resume`, `look`, `malformed`,
+    /// A word for it: `request`, `retry`, `resume`, `look`, `malformed`, `wait`,
     /// `validation`.
     pub event: &'static str,
     /// The call.

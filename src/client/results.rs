@@ -15,7 +15,7 @@ use super::batches::{PATH, unexpected};
 use super::core::Core;
 use super::identifier::check_identifier;
 use super::line::Taken;
-use super::seen::Seen;
+use super::seen::{Seen, Told};
 use super::send::{Accepted, Call, Halt, repeat};
 use super::{CallOptions, Journal, Level, Meta, Note, OnMalformed};
 use crate::error::{Error, Kind, MalformedRow};
@@ -280,7 +280,7 @@ impl ResultsStream {
 
     /// A row that cannot be read, as it is wanted; nothing if it was told before.
     fn tell_malformed(&mut self, row: Box<MalformedRow>) -> Option<Step> {
-        if !self.seen.note_malformed(row.row, &row.raw, row.may_be_item) {
+        if !self.seen.note_malformed(&row.raw, row.may_be_item) {
             return None;
         }
         match self.on_malformed {
@@ -308,6 +308,18 @@ impl ResultsStream {
             status: None,
             wait,
         });
+    }
+
+    /// Goes on where another stream of the same batch was: what cannot be read and
+    /// was told there is not told again.
+    pub(super) fn after(mut self, told: Told) -> Self {
+        self.seen = Seen::after(told);
+        self
+    }
+
+    /// What cannot be read and was told, for another stream of the same batch.
+    pub(super) fn into_told(self) -> Told {
+        self.seen.into_told()
     }
 
     /// Rows that cannot be read.

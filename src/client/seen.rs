@@ -1,7 +1,7 @@
 //! What a stream of results has handed over.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Tasks whose rows were handed over, and rows that cannot be read.
@@ -13,17 +13,39 @@ pub(super) struct Seen {
     /// form are packed: there may be many.
     packed: HashMap<[u8; 12], u32>,
     others: HashMap<Box<str>, u32>,
-    told: HashSet<u64>,
+    told: Told,
     /// Tasks, and rows that cannot be read, in this answer.
     tasks_here: u64,
     malformed_here: u64,
 }
 
+/// Rows that cannot be read and were told: how many of each, since rows may be
+/// alike.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    ever: HashMap<u64, u32>,
+    here: HashMap<u64, u32>,
+    count: u64,
+}
+
 impl Seen {
+    /// What another stream of the same batch has to know.
+    pub(super) fn after(told: Told) -> Self {
+        let mut seen = Self { told, ..Self::default() };
+        seen.begin_answer();
+        seen
+    }
+
+    /// The rows that were told, for another stream of the same batch.
+    pub(super) fn into_told(self) -> Told {
+        self.told
+    }
+
     /// Another answer begins, with the rows from the first on.
     pub(super) fn begin_answer(&mut self) {
         self.answer += 1;
         (self.tasks_here, self.malformed_here) = (0, 0);
+        self.told.here.clear();
     }
 
     /// Notes a task; false if it was noted before.
@@ -38,16 +60,14 @@ impl Seen {
     }
 
     /// Notes a row that cannot be read; false if it was told before.
-    pub(super) fn note_malformed(&mut self, row: u64, raw: &[u8], may_be_item: bool) -> bool {
+    pub(super) fn note_malformed(&mut self, raw: &[u8], may_be_item: bool) -> bool {
         self.malformed_here += u64::from(may_be_item);
-        let mut hasher = DefaultHasher::new();
-        (row, raw).hash(&mut hasher);
-        self.told.insert(hasher.finish())
+        self.told.note(raw)
     }
 
     /// Rows that cannot be read.
     pub(super) fn malformed(&self) -> u64 {
-        self.told.len() as u64
+        self.told.count
     }
 
     /// Items that were handed over.
@@ -65,6 +85,30 @@ impl Seen {
     pub(super) fn is_complete(&self, total: u64, came_to_its_end: bool) -> bool {
         let told = if came_to_its_end && self.is_full(total) { self.malformed_here } else { 0 };
         self.delivered() + told >= total
+    }
+}
+
+impl Told {
+    /// How many were told.
+    pub(super) fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Notes a row; false if as many like it were told before. Where it stands
+    /// does not matter: the next answer may have another order.
+    fn note(&mut self, raw: &[u8]) -> bool {
+        let mut hasher = DefaultHasher::new();
+        raw.hash(&mut hasher);
+        let row = hasher.finish();
+        let here = self.here.entry(row).or_default();
+        *here += 1;
+        let ever = self.ever.entry(row).or_default();
+        let is_new = *here > *ever;
+        if is_new {
+            *ever = *here;
+            self.count += 1;
+        }
+        is_new
     }
 }
 

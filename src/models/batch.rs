@@ -79,6 +79,14 @@ model! {
     }
 }
 
+impl AnalyzeBatchStatusResponse {
+    /// Number of items that have ended, well or not.
+    #[must_use]
+    pub fn ended_items(&self) -> i64 {
+        self.ready_items.saturating_add(self.failed_items).saturating_add(self.canceled_items)
+    }
+}
+
 model! {
     ($) response analyze_task_webhook_info
     /// How the delivery of a notice to one webhook went.

@@ -17,8 +17,9 @@ use super::field::Field;
 use super::listing::{Arrived, PageReader};
 use super::logs::{self, Listener};
 use super::options::{read_count, read_headers, read_on_malformed, read_options, read_seconds, read_words};
-use super::results::{Opening, ResultsReader};
+use super::results::ResultsReader;
 use super::runtime::{Face, run};
+use super::source::Opening;
 use super::survey::Survey;
 use crate::client::{self as core, CallOptions, Config, Given, Journal, Listing};
 use crate::error::{Error, Kind};
@@ -229,7 +230,7 @@ impl Client {
             }
             // It cannot be awaited where it is called; so it is opened where it is first read.
             Face::Asyncio => {
-                let reader = ResultsReader::unopened(Opening { client, batch_id, options });
+                let reader = ResultsReader::unopened(Opening { client, batch_id, options, wanted: None });
                 Ok(Py::new(py, reader)?.into_any())
             }
         }
@@ -293,6 +294,10 @@ impl Client {
 }
 
 impl Client {
+    pub(super) fn face(&self) -> Face {
+        self.face
+    }
+
     /// This process's client.
     fn owned(&self, py: Python<'_>) -> PyResult<Arc<Owned>> {
         loop {
@@ -331,7 +336,7 @@ impl Client {
         Ok(Begun { client: owned.client.clone(), options, listener })
     }
 
-    fn begin_with_id(
+    pub(super) fn begin_with_id(
         &self,
         py: Python<'_>,
         name: &str,
@@ -344,10 +349,10 @@ impl Client {
 }
 
 /// A client and the settings of one call.
-struct Begun {
-    client: core::Client,
-    options: CallOptions,
-    listener: Listener,
+pub(super) struct Begun {
+    pub client: core::Client,
+    pub options: CallOptions,
+    pub listener: Listener,
 }
 
 impl Owned {

@@ -144,6 +144,12 @@ fn describe(py: Python<'_>, error: &Error, fields: &Bound<'_, PyDict>) -> PyResu
             fields.set_item("idempotency_key", &unknown.idempotency_key)?;
             "CreateOutcomeUnknownError"
         }
+        Kind::WaitTimeout(timeout) => {
+            fields.set_item("batch_id", &timeout.batch_id)?;
+            fields.set_item("batch", timeout.batch.as_ref().map(|batch| batch.show(py)).transpose()?)?;
+            fields.set_item("seconds", timeout.waited.as_secs_f64())?;
+            "WaitTimeoutError"
+        }
     })
 }
 

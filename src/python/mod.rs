@@ -25,13 +25,16 @@ mod mismatch;
 mod model_class;
 mod models;
 mod objects;
+mod observer;
 mod options;
 mod pydantic;
 mod record;
 mod results;
 mod runtime;
 mod signature;
+mod source;
 mod survey;
+mod watch;
 mod webhooks;
 
 use pyo3::prelude::*;
@@ -51,6 +54,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(models::describe_models, module)?)?;
     module.add_class::<draft::BatchDraft>()?;
     module.add_class::<survey::Survey>()?;
+    module.add_class::<watch::Watch>()?;
     module.add_function(wrap_pyfunction!(draft::describe_rules, module)?)?;
     module.add_function(wrap_pyfunction!(emulator::describe_options, module)?)?;
     module.add_function(wrap_pyfunction!(faults::describe_faults, module)?)?;

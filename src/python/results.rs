@@ -1,21 +1,22 @@
 //! The results of a batch, row by row.
 
 use std::process;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::thread::{self, ThreadId};
 use std::{mem, sync};
 
 use pyo3::exceptions::{PyRuntimeError, PyStopAsyncIteration, PyTypeError};
+use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use tokio::sync::Mutex;
+use pyo3::types::PyTuple;
 
 use super::answers::AnswerMeta;
 use super::errors::{raise_stream, to_exception};
 use super::logs::{self, Listener};
+use super::observer::Observer;
 use super::runtime::{Face, Finish, run, wait};
-use crate::client::{CallOptions, Client, Closing, ResultsStream, Step};
-use crate::error::Error;
+use super::source::{Opening, Source, State};
+use crate::client::{ResultsStream, Rows, Step};
 
 /// The results of a batch: an iterator of its items, in the order in which the
 /// platform sends them.
@@ -33,34 +34,8 @@ pub struct ResultsReader {
     listener: Listener,
     /// Threads that wait in it.
     waiting: sync::Mutex<Vec<ThreadId>>,
-}
-
-/// Where rows come from. Whoever waits for them holds the lock, so that the
-/// request is made once and no row is given twice.
-struct Source {
-    state: Mutex<State>,
-    closing: Closing,
-    delivered: AtomicU64,
-    malformed: AtomicU64,
-}
-
-enum State {
-    /// Nothing was sent yet.
-    Unopened(Box<Opening>),
-    /// The answer is being received.
-    Open(Box<ResultsStream>),
-    /// It could not be opened, or was closed before.
-    Closed,
-}
-
-/// The request to be made.
-pub struct Opening {
-    /// Through which client.
-    pub client: Client,
-    /// Of which batch.
-    pub batch_id: String,
-    /// With which settings.
-    pub options: CallOptions,
+    /// Who is told what is seen of the batch.
+    observer: Observer,
 }
 
 #[pymethods]
@@ -72,49 +47,41 @@ impl ResultsReader {
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         self.refuse_after_fork(py)?;
         // Before a row is taken: what a signal handler, or one of `logging`, raises must not take its place.
-        py.check_signals()?;
-        self.pass_on(py)?;
-        let mut step = self.source.step_now();
-        if matches!(step, Step::More) {
-            let _waiting = self.enter()?;
-            step = wait(py, self.listener.as_deref(), self.source.next())?
-                .map_err(|error| to_exception(py, &error))?;
-        }
-        if matches!(step, Step::End | Step::Failed(_)) {
-            self.pass_on(py)?;
-        }
-        finish(py, step)
+        let stepped = py.check_signals().and_then(|()| self.next_step(py));
+        self.observer.conclude(py, stepped.and_then(|step| finish(py, step)))
     }
 
     /// Items that were handed over.
     #[getter]
     fn delivered(&self) -> u64 {
-        self.source.delivered.load(Ordering::Relaxed)
+        self.source.delivered()
     }
 
     /// Rows that cannot be read, so far.
     #[getter]
     fn malformed(&self) -> u64 {
-        self.source.malformed.load(Ordering::Relaxed)
+        self.source.malformed()
     }
 
     /// Ends the iteration and lets the connection go.
-    fn close(&self) {
-        self.source.closing.ask();
-        if self.process == process::id()
-            && let Ok(mut state) = self.source.state.try_lock()
-        {
-            state.close();
-        }
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
+        self.shut();
+        self.observer.close(py)
     }
 
     fn __enter__(this: Py<Self>) -> Py<Self> {
         this
     }
 
-    #[pyo3(signature = (*_exception))]
-    fn __exit__(&self, _exception: &Bound<'_, PyAny>) {
-        self.close();
+    #[pyo3(signature = (*exception))]
+    fn __exit__(&self, py: Python<'_>, exception: &Bound<'_, PyTuple>) -> PyResult<()> {
+        self.shut();
+        self.observer.leave(py, exception)
+    }
+
+    /// What was seen of the batch and is to be told next. For the asyncio face.
+    fn _next_sight(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
+        self.source.next_sight().map(|sight| sight.finish(py)).transpose()
     }
 
     /// The next row if it has arrived. For the asyncio face.
@@ -153,13 +120,21 @@ impl ResultsReader {
 
     /// How the answer came; nothing if it has not, or the stream is closed.
     fn _meta(&self) -> Option<AnswerMeta> {
-        let state = self.source.state.try_lock().ok()?;
-        if let State::Open(stream) = &*state { Some(AnswerMeta(stream.meta().clone())) } else { None }
+        self.source.meta().map(AnswerMeta)
     }
 
     #[allow(clippy::unused_self)]
     fn __reduce__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err("a stream of results cannot be pickled: it is a connection"))
+    }
+
+    #[allow(clippy::needless_pass_by_value)] // as PyO3 calls it
+    fn __traverse__(&self, visit: PyVisit<'_>) -> Result<(), PyTraverseError> {
+        self.observer.traverse(&visit)
+    }
+
+    fn __clear__(&self) {
+        self.observer.clear();
     }
 }
 
@@ -170,18 +145,65 @@ impl ResultsReader {
         Self::new(State::Unopened(Box::new(opening)), listener)
     }
 
+    /// A reader of rows that are being received.
+    pub fn open(rows: Rows) -> Self {
+        let listener = rows.journal().cloned();
+        Self::new(State::Open(rows), listener)
+    }
+
+    /// The same, telling what is seen of the batch.
+    pub fn observed_by(mut self, observer: Py<PyAny>) -> Self {
+        self.observer = Observer::new(observer);
+        self
+    }
+
+    /// Waits for the next step that is more than `Step::More`, telling meanwhile
+    /// what is seen of the batch. For the blocking face.
+    pub fn next_step(&self, py: Python<'_>) -> PyResult<Step> {
+        self.pass_on(py)?;
+        loop {
+            self.tell_sights(py)?;
+            let mut step = self.source.step_now();
+            if matches!(step, Step::More) {
+                let _waiting = self.enter()?;
+                step = wait(py, self.listener.as_deref(), self.source.next())?
+                    .map_err(|error| to_exception(py, &error))?;
+            }
+            if matches!(step, Step::End | Step::Failed(_)) {
+                self.pass_on(py)?;
+                self.tell_sights(py)?;
+            }
+            if !matches!(step, Step::More) {
+                return Ok(step);
+            }
+        }
+    }
+
+    fn tell_sights(&self, py: Python<'_>) -> PyResult<()> {
+        while let Some(sight) = self.source.next_sight() {
+            let told = sight.finish(py).and_then(|seen| self.observer.tell(py, seen));
+            // What an observer raises ends the waiting.
+            told.inspect_err(|_| self.shut())?;
+        }
+        Ok(())
+    }
+
+    fn shut(&self) {
+        self.source.close(self.process == process::id());
+    }
+
     fn pass_on(&self, py: Python<'_>) -> PyResult<()> {
         self.listener.as_ref().map_or(Ok(()), |journal| logs::pass_on(py, journal))
     }
 
     fn new(state: State, listener: Listener) -> Self {
-        let source = Source {
-            state: Mutex::new(state),
-            closing: Closing::default(),
-            delivered: AtomicU64::new(0),
-            malformed: AtomicU64::new(0),
-        };
-        Self { source: Arc::new(source), process: process::id(), listener, waiting: sync::Mutex::default() }
+        Self {
+            source: Arc::new(Source::new(state)),
+            process: process::id(),
+            listener,
+            waiting: sync::Mutex::default(),
+            observer: Observer::default(),
+        }
     }
 
     /// Notes that this thread waits in the stream. A signal handler that runs
@@ -241,103 +263,8 @@ impl Drop for Waiting<'_> {
     }
 }
 
-impl State {
-    fn step(&mut self) -> Step {
-        match self {
-            Self::Unopened(_) => Step::More,
-            Self::Open(stream) => stream.step(),
-            Self::Closed => Step::End,
-        }
-    }
-
-    fn close(&mut self) {
-        *self = Self::Closed;
-    }
-
-    /// Makes the request, if it is still to be made.
-    async fn open(&mut self) -> Result<(), Error> {
-        let Self::Unopened(opening) = self else { return Ok(()) };
-        match opening.client.results(&opening.batch_id, &opening.options).await {
-            Ok(stream) => {
-                *self = Self::Open(Box::new(stream));
-                Ok(())
-            }
-            Err(error) => {
-                self.close();
-                Err(error)
-            }
-        }
-    }
-}
-
-impl Source {
-    /// What can be had without waiting.
-    fn step_now(&self) -> Step {
-        // Another thread may be waiting in it; then there is nothing to take now.
-        match self.state.try_lock() {
-            Ok(mut state) => self.step(&mut state),
-            Err(_) if self.closing.is_asked() => Step::End,
-            Err(_) => Step::More,
-        }
-    }
-
-    fn step(&self, state: &mut State) -> Step {
-        if self.closing.is_asked() {
-            state.close();
-        }
-        let step = state.step();
-        if let State::Open(stream) = state {
-            self.delivered.store(stream.delivered(), Ordering::Relaxed);
-            self.malformed.store(stream.malformed(), Ordering::Relaxed);
-        }
-        step
-    }
-
-    async fn open(&self) -> Result<(), Error> {
-        let mut state = self.state.lock().await;
-        self.unless_closed(state.open()).await.unwrap_or(Ok(()))
-    }
-
-    /// Waits until there may be something to take.
-    async fn receive(&self) -> Result<(), Error> {
-        self.receive_into(&mut *self.state.lock().await).await
-    }
-
-    /// Waits for the next row, or the end.
-    async fn next(&self) -> Result<Step, Error> {
-        let mut state = self.state.lock().await;
-        loop {
-            match self.step(&mut state) {
-                Step::More => self.receive_into(&mut state).await?,
-                step => return Ok(step),
-            }
-        }
-    }
-
-    async fn receive_into(&self, state: &mut State) -> Result<(), Error> {
-        let received = self.unless_closed(async {
-            state.open().await?;
-            if let State::Open(stream) = state {
-                stream.receive_unless_arrived().await;
-            }
-            Ok(())
-        });
-        received.await.unwrap_or(Ok(()))
-    }
-
-    async fn unless_closed<T>(&self, work: impl Future<Output = T>) -> Option<T> {
-        tokio::select! {
-            biased;
-            () = self.closing.wait() => None,
-            outcome = work => Some(outcome),
-        }
-    }
-}
-
 impl Finish for ResultsStream {
     fn finish(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        let listener = self.journal().cloned();
-        let reader = ResultsReader::new(State::Open(Box::new(self)), listener);
-        Ok(Py::new(py, reader)?.into_any())
+        Ok(Py::new(py, ResultsReader::open(self.into()))?.into_any())
     }
 }

@@ -1,0 +1,150 @@
+"""Who is told how a batch goes on while it is waited for."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import sys
+import typing
+
+from .errors import MalformedRowError, ValidationError
+
+if typing.TYPE_CHECKING:
+    from types import TracebackType
+
+    from ._native import AnalyzeBatchStatusResponse
+
+__all__ = ["Observer", "OnUpdate", "Progress"]
+
+_METHODS = ("update", "trouble", "interrupt", "close")
+
+
+class ProgressWatcher(typing.Protocol):
+    """Shows how a batch goes on."""
+
+    def update(self, batch: AnalyzeBatchStatusResponse) -> object:
+        """Shows a state: the first, and each that has changed."""
+
+    def trouble(self, error: BaseException) -> object:
+        """Shows that a look at the batch has failed, and is taken again."""
+
+    def interrupt(self) -> object:
+        """Says that nobody waits any more, and that the batch goes on."""
+
+    def close(self) -> object:
+        """Ends the showing; may be called more than once."""
+
+
+OnUpdate = typing.Optional[typing.Callable[["AnalyzeBatchStatusResponse"], object]]
+"""Is told of the first state and of every one that differs from the one before."""
+
+Progress = typing.Union[bool, ProgressWatcher]
+"""Whether to show how a batch goes on, or who shows it."""
+
+
+class Observer:
+    """Tells a callback and a display what is seen of a batch."""
+
+    def __init__(
+        self,
+        batch_id: str,
+        on_update: OnUpdate,
+        progress: Progress,
+        *,
+        blocking: bool,
+        name: str = "on_update",
+    ) -> None:
+        self._watcher: typing.Optional[ProgressWatcher] = None
+        self._is_shown = _check_progress(progress)
+        if self._is_shown and progress is not True:
+            self._watcher = typing.cast("ProgressWatcher", progress)
+        _check_callback(name, on_update, blocking=blocking)
+        self._batch_id, self._on_update = batch_id, on_update
+        self.last: typing.Optional[AnalyzeBatchStatusResponse] = None
+
+    def tell(self, seen: typing.Union[AnalyzeBatchStatusResponse, BaseException]) -> object:
+        """Tells a state, or a look that has failed; what the callback returns."""
+        watcher = self._show()
+        if isinstance(seen, BaseException):
+            if watcher is not None:
+                watcher.trouble(seen)
+            return None
+        self.last = seen
+        if watcher is not None:
+            watcher.update(seen)
+        return None if self._on_update is None else self._on_update(seen)
+
+    async def tell_and_await(self, seen: typing.Union[AnalyzeBatchStatusResponse, BaseException]) -> None:
+        """The same; what the callback returns is awaited if it can be."""
+        outcome = self.tell(seen)
+        if inspect.isawaitable(outcome):
+            await outcome
+
+    def fail(self, error: BaseException) -> None:
+        """The waiting was ended by an error, or from outside."""
+        if isinstance(error, MalformedRowError):
+            # The rows after it follow.
+            return
+        if not isinstance(error, Exception):
+            if self._watcher is not None:
+                self._watcher.interrupt()
+            if sys.version_info >= (3, 11):
+                again = f'wait("{self._batch_id}")'
+                error.add_note(f"the batch {self._batch_id} goes on; to wait for it again: client.{again}")
+        self.close()
+
+    def close(self) -> None:
+        """There is nothing more to tell."""
+        if self._watcher is not None:
+            self._watcher.close()
+
+    def __enter__(self) -> Observer:
+        return self
+
+    def __exit__(
+        self,
+        kind: typing.Optional[typing.Type[BaseException]],
+        error: typing.Optional[BaseException],
+        traceback: typing.Optional[TracebackType],
+    ) -> None:
+        if error is not None:
+            self.fail(error)
+        self.close()
+
+    def __del__(self) -> None:
+        # Of one that could not be made, there is nothing to close.
+        with contextlib.suppress(AttributeError):
+            self.close()
+
+    def _show(self) -> typing.Optional[ProgressWatcher]:
+        if self._is_shown and self._watcher is None:
+            from ._progress import open_progress  # noqa: PLC0415 - only where it is wanted
+
+            self._watcher = open_progress(self._batch_id)
+        return self._watcher
+
+
+def _check_progress(progress: object) -> bool:
+    """Whether something is shown."""
+    if isinstance(progress, bool):
+        return progress
+    if not all(callable(getattr(progress, method, None)) for method in _METHODS):
+        what = f"True, False or an object with the methods {', '.join(_METHODS)}"
+        raise _refuse("progress", f"{what} is expected, not {type(progress).__name__}")
+    return True
+
+
+def _check_callback(name: str, callback: object, *, blocking: bool) -> None:
+    if callback is None:
+        return
+    if not callable(callback):
+        raise _refuse(name, f"a callable or None is expected, not {type(callback).__name__}")
+    called = callback if inspect.isroutine(callback) else getattr(callback, "__call__", None)  # noqa: B004
+    if blocking and (inspect.iscoroutinefunction(callback) or inspect.iscoroutinefunction(called)):
+        raise _refuse(
+            name, "a plain callable is expected, not a coroutine function: the asyncio client awaits those"
+        )
+
+
+def _refuse(name: str, message: str) -> Exception:
+    return ValidationError._make(f"{name}: {message}", path=name)

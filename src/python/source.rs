@@ -1,0 +1,209 @@
+//! Where the rows of a reader come from.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{self, MutexGuard, PoisonError};
+
+use tokio::sync::Mutex;
+
+use crate::client::{CallOptions, Client, Closing, Meta, Rows, Sight, Step, WaitOptions};
+use crate::error::Error;
+
+/// Where rows come from. Whoever waits for them holds the lock, so that the
+/// request is made once and no row is given twice.
+pub struct Source {
+    state: Mutex<State>,
+    closing: Closing,
+    delivered: AtomicU64,
+    malformed: AtomicU64,
+    /// What was seen of the batch and not told yet.
+    sights: sync::Mutex<VecDeque<Sight>>,
+}
+
+pub enum State {
+    /// Nothing was sent yet.
+    Unopened(Box<Opening>),
+    /// The rows are being received.
+    Open(Rows),
+    /// It could not be opened, or was closed before.
+    Closed,
+}
+
+/// The request to be made.
+pub struct Opening {
+    /// Through which client.
+    pub client: Client,
+    /// Of which batch.
+    pub batch_id: String,
+    /// With which settings.
+    pub options: CallOptions,
+    /// How the batch is waited for; nothing for its results as they are.
+    pub wanted: Option<WaitOptions>,
+}
+
+impl State {
+    fn step(&mut self) -> Step {
+        match self {
+            Self::Unopened(_) => Step::More,
+            Self::Open(rows) => rows.step(),
+            Self::Closed => Step::End,
+        }
+    }
+
+    fn close(&mut self) {
+        *self = Self::Closed;
+    }
+
+    /// Makes the request, if it is still to be made.
+    async fn open(&mut self) -> Result<(), Error> {
+        let Self::Unopened(opening) = self else { return Ok(()) };
+        match opening.open().await {
+            Ok(rows) => {
+                *self = Self::Open(rows);
+                Ok(())
+            }
+            Err(error) => {
+                self.close();
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Source {
+    /// Rows to be received.
+    pub fn new(state: State) -> Self {
+        Self {
+            state: Mutex::new(state),
+            closing: Closing::default(),
+            delivered: AtomicU64::new(0),
+            malformed: AtomicU64::new(0),
+            sights: sync::Mutex::default(),
+        }
+    }
+
+    /// Items that were handed over.
+    pub fn delivered(&self) -> u64 {
+        self.delivered.load(Ordering::Relaxed)
+    }
+
+    /// Rows that cannot be read, so far.
+    pub fn malformed(&self) -> u64 {
+        self.malformed.load(Ordering::Relaxed)
+    }
+
+    /// How the answer came; nothing if it has not, or the stream is closed.
+    pub fn meta(&self) -> Option<Meta> {
+        let state = self.state.try_lock().ok()?;
+        if let State::Open(rows) = &*state { rows.meta().cloned() } else { None }
+    }
+
+    /// Ends it; what others wait for is let go by them. In another process than
+    /// that which opened it nothing can be let go.
+    pub fn close(&self, is_here: bool) {
+        self.closing.ask();
+        if is_here && let Ok(mut state) = self.state.try_lock() {
+            state.close();
+        }
+    }
+
+    /// What can be had without waiting.
+    pub fn step_now(&self) -> Step {
+        // Another thread may be waiting in it; then there is nothing to take now.
+        match self.state.try_lock() {
+            Ok(mut state) => self.step(&mut state),
+            Err(_) if self.closing.is_asked() => Step::End,
+            Err(_) => Step::More,
+        }
+    }
+
+    fn step(&self, state: &mut State) -> Step {
+        if self.closing.is_asked() {
+            state.close();
+        }
+        let step = state.step();
+        if let State::Open(rows) = state {
+            self.delivered.store(rows.delivered(), Ordering::Relaxed);
+            self.malformed.store(rows.malformed(), Ordering::Relaxed);
+            self.note_sights(rows);
+        }
+        step
+    }
+
+    /// Makes the request, if it is still to be made.
+    pub async fn open(&self) -> Result<(), Error> {
+        let mut state = self.state.lock().await;
+        let opened = self.unless_closed(state.open()).await.unwrap_or(Ok(()));
+        if let State::Open(rows) = &mut *state {
+            self.note_sights(rows);
+        }
+        opened
+    }
+
+    fn note_sights(&self, rows: &mut Rows) {
+        self.sights().append(&mut rows.take_sights());
+    }
+
+    /// What was seen of the batch and is to be told next.
+    pub fn next_sight(&self) -> Option<Sight> {
+        self.sights().pop_front()
+    }
+
+    fn sights(&self) -> MutexGuard<'_, VecDeque<Sight>> {
+        self.sights.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until there may be something to take.
+    pub async fn receive(&self) -> Result<(), Error> {
+        self.receive_into(&mut *self.state.lock().await).await
+    }
+
+    /// Waits for the next row, or the end; `Step::More` means that something was
+    /// seen of the batch, which is to be told first.
+    pub async fn next(&self) -> Result<Step, Error> {
+        let mut state = self.state.lock().await;
+        loop {
+            match self.step(&mut state) {
+                Step::More if !self.sights().is_empty() => return Ok(Step::More),
+                Step::More => self.receive_into(&mut state).await?,
+                step => return Ok(step),
+            }
+        }
+    }
+
+    async fn receive_into(&self, state: &mut State) -> Result<(), Error> {
+        let received = self.unless_closed(async {
+            state.open().await?;
+            if let State::Open(rows) = state {
+                self.note_sights(rows);
+                // Those are to be told before anything else is waited for.
+                if self.sights().is_empty() {
+                    rows.receive_unless_arrived().await;
+                    self.note_sights(rows);
+                }
+            }
+            Ok(())
+        });
+        received.await.unwrap_or(Ok(()))
+    }
+
+    async fn unless_closed<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            () = self.closing.wait() => None,
+            outcome = work => Some(outcome),
+        }
+    }
+}
+
+impl Opening {
+    async fn open(&self) -> Result<Rows, Error> {
+        match self.wanted {
+            None => self.client.results(&self.batch_id, &self.options).await.map(Rows::from),
+            Some(wanted) => {
+                let opening = self.client.as_completed(&self.batch_id, wanted, &self.options);
+                Box::pin(opening).await.map(Rows::from)
+            }
+        }
+    }
+}
