@@ -11,5 +11,7 @@ pub mod webhook;
 
 #[cfg(feature = "emulator")]
 pub mod emulator;
+#[cfg(feature = "export")]
+pub mod export;
 #[cfg(feature = "python")]
 mod python;

@@ -115,6 +115,12 @@ impl ResultsStream {
         Phase::Receiving(Box::new(body))
     }
 
+    /// The batch whose results these are.
+    #[must_use]
+    pub fn batch_id(&self) -> &str {
+        &self.batch_id
+    }
+
     /// How the first answer came.
     #[must_use]
     pub fn meta(&self) -> &Meta {

@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
 use super::answers::AnswerMeta;
+use super::columns::Gathered;
 use super::errors::{raise_stream, to_exception};
 use super::logs::{self, Listener};
 use super::observer::Observer;
@@ -29,13 +30,16 @@ use crate::client::{ResultsStream, Rows, Step};
 /// it, or leaving its `with` block, lets the connection go.
 #[pyclass(frozen, name = "Results", module = "twelvelabs_batches")]
 pub struct ResultsReader {
-    source: Arc<Source>,
+    pub(super) source: Arc<Source>,
     process: u32,
-    listener: Listener,
+    pub(super) listener: Listener,
+    batch_id: String,
+    /// Rows that were taken as columns, or into a list, and not handed over yet.
+    pub(super) gathered: Arc<Gathered>,
     /// Threads that wait in it.
     waiting: sync::Mutex<Vec<ThreadId>>,
     /// Who is told what is seen of the batch.
-    observer: Observer,
+    pub(super) observer: Observer,
 }
 
 #[pymethods]
@@ -49,6 +53,12 @@ impl ResultsReader {
         // Before a row is taken: what a signal handler, or one of `logging`, raises must not take its place.
         let stepped = py.check_signals().and_then(|()| self.next_step(py));
         self.observer.conclude(py, stepped.and_then(|step| finish(py, step)))
+    }
+
+    /// The batch whose results these are.
+    #[getter]
+    fn batch_id(&self) -> &str {
+        &self.batch_id
     }
 
     /// Items that were handed over.
@@ -142,13 +152,15 @@ impl ResultsReader {
     /// A reader that makes its request when the first row is asked for.
     pub fn unopened(opening: Opening) -> Self {
         let listener = opening.options.journal.clone();
-        Self::new(State::Unopened(Box::new(opening)), listener)
+        let batch_id = opening.batch_id.clone();
+        Self::new(State::Unopened(Box::new(opening)), batch_id, listener)
     }
 
     /// A reader of rows that are being received.
     pub fn open(rows: Rows) -> Self {
         let listener = rows.journal().cloned();
-        Self::new(State::Open(rows), listener)
+        let batch_id = rows.batch_id().to_owned();
+        Self::new(State::Open(rows), batch_id, listener)
     }
 
     /// The same, telling what is seen of the batch.
@@ -179,7 +191,7 @@ impl ResultsReader {
         }
     }
 
-    fn tell_sights(&self, py: Python<'_>) -> PyResult<()> {
+    pub(super) fn tell_sights(&self, py: Python<'_>) -> PyResult<()> {
         while let Some(sight) = self.source.next_sight() {
             let told = sight.finish(py).and_then(|seen| self.observer.tell(py, seen));
             // What an observer raises ends the waiting.
@@ -192,15 +204,17 @@ impl ResultsReader {
         self.source.close(self.process == process::id());
     }
 
-    fn pass_on(&self, py: Python<'_>) -> PyResult<()> {
+    pub(super) fn pass_on(&self, py: Python<'_>) -> PyResult<()> {
         self.listener.as_ref().map_or(Ok(()), |journal| logs::pass_on(py, journal))
     }
 
-    fn new(state: State, listener: Listener) -> Self {
+    fn new(state: State, batch_id: String, listener: Listener) -> Self {
         Self {
             source: Arc::new(Source::new(state)),
             process: process::id(),
             listener,
+            batch_id,
+            gathered: Arc::default(),
             waiting: sync::Mutex::default(),
             observer: Observer::default(),
         }
@@ -208,7 +222,7 @@ impl ResultsReader {
 
     /// Notes that this thread waits in the stream. A signal handler that runs
     /// meanwhile would wait for what itself holds up.
-    fn enter(&self) -> PyResult<Waiting<'_>> {
+    pub(super) fn enter(&self) -> PyResult<Waiting<'_>> {
         let thread = thread::current().id();
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         if waiting.contains(&thread) {
@@ -221,9 +235,9 @@ impl ResultsReader {
         Ok(Waiting { reader: self, thread })
     }
 
-    fn refuse_after_fork(&self, py: Python<'_>) -> PyResult<()> {
+    pub(super) fn refuse_after_fork(&self, py: Python<'_>) -> PyResult<()> {
         if self.process == process::id() {
-            return Ok(());
+            return self.gathered.refuse_if_spoilt(py);
         }
         Err(raise_stream(
             py,
@@ -251,7 +265,7 @@ fn finish(py: Python<'_>, step: Step) -> PyResult<Option<Py<PyAny>>> {
 }
 
 /// A thread waits in a stream.
-struct Waiting<'a> {
+pub(super) struct Waiting<'a> {
     reader: &'a ResultsReader,
     thread: ThreadId,
 }

@@ -15,13 +15,25 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("transport", &["models", "error", "jsonl", "retry"]),
     ("client", &["models", "error", "jsonl", "retry", "validate", "transport"]),
     ("emulator", &["models", "error", "jsonl", "retry"]),
+    ("export", &["models", "error"]),
     (
         "python",
-        &["models", "error", "jsonl", "retry", "validate", "webhook", "transport", "client", "emulator"],
+        &[
+            "models",
+            "error",
+            "jsonl",
+            "retry",
+            "validate",
+            "webhook",
+            "transport",
+            "client",
+            "emulator",
+            "export",
+        ],
     ),
 ];
 
-/// Libraries, and the rooms that may name them.
+/// Libraries, and the rooms, or single files of a room, that may name them.
 const AT_HOME: &[(&str, &[&str])] = &[
     ("reqwest", &["transport"]),
     ("flate2", &["transport", "emulator"]),
@@ -32,6 +44,9 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("httparse", &["emulator"]),
     ("regex_syntax", &["emulator"]),
     ("memchr", &["jsonl"]),
+    ("arrow_array", &["export", "python/columns.rs"]),
+    ("arrow_schema", &["export", "python/columns.rs"]),
+    ("csv_core", &["export"]),
     // Twice, so that client and emulator can disagree about signatures.
     ("hmac", &["webhook", "emulator"]),
     ("sha2", &["webhook", "emulator"]),
@@ -127,8 +142,10 @@ fn libraries_stay_in_their_rooms() {
             let code = code(&file);
             let named = code.contains(&format!("{library}::")) || code.contains(&format!("use {library}"));
             let room = room(&file);
+            let place = file.strip_prefix(source()).unwrap().to_str().unwrap();
             at_home |= named;
-            assert!(!named || rooms.contains(&room.as_str()), "{} names `{library}`", file.display());
+            let may_name = rooms.contains(&room.as_str()) || rooms.contains(&place);
+            assert!(!named || may_name, "{} names `{library}`", file.display());
         }
         assert!(at_home, "nobody names `{library}` any more");
     }
