@@ -9,6 +9,7 @@ from . import analyze_async, assets, client, core, environment, errors, types, w
 from ._answer_errors import Mismatch
 from ._async_client import AsyncBatchesClient, AsyncResults
 from ._client import BatchesClient
+from ._collection import ResultList
 from ._native import (
     AnalyzeBatchStatusResponse,
     AnalyzeTaskError,
@@ -47,6 +48,7 @@ from ._native import (
     Emulator,
     MalformedRow,
     PageInfo,
+    ResultColumns,
     Results,
     SegmentDefinition,
     SegmentField,
@@ -225,6 +227,8 @@ __all__ = [
     "RequestOptions",
     "RequestTimeoutError",
     "ResponseError",
+    "ResultColumns",
+    "ResultList",
     "Results",
     "SchemaError",
     "Segment",

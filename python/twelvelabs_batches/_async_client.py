@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import typing
 
+from ._async_results import AsyncWhole
 from ._async_waiting import AsyncWaiting
 from ._client import BatchesClient
 from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse
@@ -39,7 +40,7 @@ else:
 __all__ = ["AsyncBatchesClient", "AsyncResults"]
 
 
-class AsyncResults(typing.AsyncIterator[BatchResultItem]):
+class AsyncResults(AsyncWhole):
     """The results of a batch: an asynchronous iterator of its items.
 
     The request is made when the first item is asked for. Awaiting the stream
@@ -70,8 +71,7 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
 
     async def __anext__(self) -> BatchResultItem:
         reader = self._reader
-        if self._opening is not None:
-            await self.__aenter__()
+        await self._begin()
         try:
             await self._observe()
             while (row := reader._next_arrived()) is None:  # noqa: SLF001
@@ -98,6 +98,15 @@ class AsyncResults(typing.AsyncIterator[BatchResultItem]):
     def _fail(self, error: BaseException) -> None:
         if self._observer is not None:
             self._observer.fail(error)
+
+    async def _begin(self) -> None:
+        if self._opening is not None:
+            await self.__aenter__()
+
+    @property
+    def batch_id(self) -> str:
+        """The batch whose results these are."""
+        return self._reader.batch_id
 
     @property
     def delivered(self) -> int:

@@ -184,6 +184,8 @@ impl Default for Gathered {
 struct Pending {
     ready: VecDeque<RecordBatch>,
     builder: ColumnBuilder,
+    /// Rows that were handed over.
+    taken: usize,
     /// What is raised once the rows before it were handed over.
     trouble: Option<Error>,
     /// Why nothing more is to be read.
@@ -257,7 +259,9 @@ impl Gathered {
             pending.ready.push_back(batch);
         }
         let count = if whole { pending.ready.len() } else { pending.ready.len().min(1) };
-        Ok(pending.ready.drain(..count).collect())
+        let taken: Vec<_> = pending.ready.drain(..count).collect();
+        pending.taken += taken.iter().map(RecordBatch::num_rows).sum::<usize>();
+        Ok(taken)
     }
 
     /// What is told now; nothing if there are rows to be handed over before.
@@ -299,18 +303,10 @@ impl Gathered {
     }
 }
 
-/// Columns that are on their way to an event loop.
-struct Coming {
-    gathered: Arc<Gathered>,
-    outcome: Result<Arrived, Trouble>,
-    whole: bool,
-}
-
-impl Finish for Coming {
+impl Finish for Result<Arrived, Trouble> {
     fn finish(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        self.outcome.map_err(|trouble| trouble.raise(py))?;
-        let batches = self.gathered.take(self.whole).map_err(cannot_show)?;
-        Ok(Py::new(py, ResultColumns::of_results(batches))?.into_any())
+        let arrived = self.map_err(|trouble| trouble.raise(py))?;
+        Ok(matches!(arrived, Arrived::End).into_pyobject(py)?.to_owned().into_any().unbind())
     }
 }
 
@@ -343,14 +339,22 @@ impl ResultsReader {
         self.pull(py, whole).map(ResultColumns::of_results)
     }
 
-    /// Awaits the same. For the asyncio face.
-    fn _receive_columns(&self, py: Python<'_>, whole: bool) -> PyResult<Py<PyAny>> {
+    /// Awaits that there are columns to take; true at the end. For the asyncio face.
+    fn _gather(&self, py: Python<'_>, whole: bool) -> PyResult<Py<PyAny>> {
         self.refuse_after_fork(py)?;
         let (source, gathered) = (Arc::clone(&self.source), Arc::clone(&self.gathered));
-        run(py, Face::Asyncio, None, async move {
-            let outcome = gathered.gather(&source, whole).await;
-            Coming { gathered, outcome, whole }
-        })
+        run(py, Face::Asyncio, None, async move { gathered.gather(&source, whole).await })
+    }
+
+    /// The columns that were gathered. For the asyncio face.
+    fn _take_columns(&self, py: Python<'_>, whole: bool) -> PyResult<ResultColumns> {
+        self.refuse_after_fork(py)?;
+        self.gathered.take(whole).map(ResultColumns::of_results).map_err(cannot_show)
+    }
+
+    /// Rows that were handed over as columns.
+    fn _taken(&self) -> usize {
+        self.gathered.pending().taken
     }
 
     /// Has every later use of the stream say why it cannot be read any more.

@@ -1,0 +1,147 @@
+"""What is done with the results of a batch as a whole, for the asyncio face."""
+
+from __future__ import annotations
+
+import asyncio
+import typing
+
+from ._collection import ResultList, columns_of_pairs
+from ._columns import arrow_of, check_pandas, load, pandas_of, polars_of
+from ._files import CsvFile, JsonLinesFile, ParquetFile
+from ._joining import Request, pair
+from ._native import BatchResultItem, Results
+from ._results import SPOILT, must_spoil
+from ._twin import document_alike
+
+if typing.TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+    from ._columns import DtypeBackend
+    from ._files import File
+    from ._native import CreateAnalyzeBatchResponse, ResultColumns
+    from ._place import Path
+
+    Requests = typing.Optional[typing.Iterable[typing.Any]]
+    Created = typing.Optional[CreateAnalyzeBatchResponse]
+
+__all__ = ["AsyncWhole"]
+
+_T = typing.TypeVar("_T")
+_P = typing.ParamSpec("_P")
+
+
+async def _aside(work: typing.Callable[_P, _T], *args: _P.args, **keywords: _P.kwargs) -> _T:
+    """Does what takes a while in a thread. Cancelled, it waits until that is over."""
+    task = asyncio.ensure_future(asyncio.to_thread(work, *args, **keywords))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise
+
+
+class AsyncWhole(typing.AsyncIterator[BatchResultItem]):
+    """The methods of `Results` for all rows at once, as coroutines."""
+
+    _reader: Results
+
+    async def _begin(self) -> None:
+        """Makes the request, if it is still to be made."""
+        raise NotImplementedError
+
+    async def _columns(self, whole: bool) -> ResultColumns:
+        reader = self._reader
+        await self._begin()
+        try:
+            while True:
+                is_over = await reader._gather(whole)
+                columns = reader._take_columns(whole)
+                if is_over or len(columns):
+                    return columns
+        finally:
+            reader._tell()
+
+    async def _whole(self, requests: Requests, created: Created) -> ResultColumns:
+        if requests is None:
+            return await self._columns(True)
+        return columns_of_pairs(pair(await self.collect(), requests, created))
+
+    async def record_batches(self) -> typing.AsyncIterator[ResultColumns]:
+        while len(columns := await self._columns(False)):
+            yield columns
+
+    async def to_arrow(self, *, requests: Requests = None, created: Created = None) -> pyarrow.Table:
+        load("pyarrow")
+        return arrow_of(await self._whole(requests, created))
+
+    async def to_pandas(
+        self,
+        *,
+        dtype_backend: typing.Optional[DtypeBackend] = None,
+        requests: Requests = None,
+        created: Created = None,
+    ) -> pandas.DataFrame:
+        check_pandas(dtype_backend)
+        return pandas_of(await self._whole(requests, created), dtype_backend)
+
+    async def to_polars(self, *, requests: Requests = None, created: Created = None) -> polars.DataFrame:
+        load("polars")
+        return polars_of(await self._whole(requests, created))
+
+    async def to_jsonl(self, path: Path, *, overwrite: bool = True) -> int:
+        return await self._fill(JsonLinesFile, path, overwrite, batch_id=self._reader.batch_id)
+
+    async def to_parquet(
+        self, path: Path, *, overwrite: bool = True, requests: Requests = None, created: Created = None
+    ) -> int:
+        return await self._fill(ParquetFile, path, overwrite, requests, created)
+
+    async def to_csv(
+        self, path: Path, *, overwrite: bool = True, requests: Requests = None, created: Created = None
+    ) -> int:
+        return await self._fill(CsvFile, path, overwrite, requests, created)
+
+    async def _fill(
+        self,
+        kind: typing.Callable[..., File],
+        path: Path,
+        overwrite: bool,
+        requests: Requests = None,
+        created: Created = None,
+        **settings: typing.Any,
+    ) -> int:
+        file = kind(path, overwrite=overwrite, **settings)
+        before = self._reader._taken()
+        try:
+            if requests is not None:
+                await _aside(file.write, await self._whole(requests, created))
+            else:
+                async for columns in self.record_batches():
+                    await _aside(file.write, columns)
+            return await _aside(file.finish)
+        except BaseException:
+            if must_spoil(file, self._reader._taken() - before):
+                self._reader._spoil(SPOILT.format(self._reader.batch_id))
+            file.give_up()
+            raise
+
+    async def collect(self) -> ResultList:
+        rows = self._reader._rows()
+        # What has come before something goes wrong stays in the list, for the next call.
+        async for row in self:
+            rows.append(row)
+        collected, rows[:] = ResultList(rows), []
+        return collected
+
+    async def by_custom_id(self) -> typing.Dict[str, BatchResultItem]:
+        return (await self.collect()).by_custom_id()
+
+    async def join(
+        self, requests: typing.Iterable[Request], created: Created = None
+    ) -> typing.List[typing.Tuple[Request, typing.Optional[BatchResultItem]]]:
+        return (await self.collect()).join(requests, created)
+
+
+document_alike(Results, AsyncWhole)

@@ -1,0 +1,131 @@
+"""What is done with the results of a batch as a whole, for the blocking face.
+
+The methods of `Results` are here, since the class itself is native; those of `AsyncResults`
+are in `_async_results.py`.
+"""
+
+from __future__ import annotations
+
+import typing
+
+from ._collection import ResultList, columns_of_pairs
+from ._columns import arrow_of, check_pandas, load, pandas_of, polars_of
+from ._files import CsvFile, JsonLinesFile, ParquetFile
+from ._joining import pair
+
+if typing.TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+    from ._columns import DtypeBackend
+    from ._files import File
+    from ._native import BatchResultItem, CreateAnalyzeBatchResponse, ResultColumns, Results
+    from ._place import Path
+
+    Requests = typing.Optional[typing.Iterable[typing.Any]]
+    Created = typing.Optional[CreateAnalyzeBatchResponse]
+
+__all__ = ["SPOILT", "must_spoil"]
+
+SPOILT = (
+    "the rows that came before went into a file that was not finished, and this stream has only the rest: "
+    "read the results of batch {} again"
+)
+
+
+def record_batches(results: Results) -> typing.Iterator[ResultColumns]:
+    while len(columns := results._columns(False)):
+        yield columns
+
+
+def _whole(results: Results, requests: Requests, created: Created) -> ResultColumns:
+    if requests is None:
+        return results._columns(True)
+    return columns_of_pairs(pair(collect(results), requests, created))
+
+
+def to_arrow(results: Results, *, requests: Requests = None, created: Created = None) -> pyarrow.Table:
+    load("pyarrow")
+    return arrow_of(_whole(results, requests, created))
+
+
+def to_pandas(
+    results: Results,
+    *,
+    dtype_backend: typing.Optional[DtypeBackend] = None,
+    requests: Requests = None,
+    created: Created = None,
+) -> pandas.DataFrame:
+    check_pandas(dtype_backend)
+    return pandas_of(_whole(results, requests, created), dtype_backend)
+
+
+def to_polars(results: Results, *, requests: Requests = None, created: Created = None) -> polars.DataFrame:
+    load("polars")
+    return polars_of(_whole(results, requests, created))
+
+
+def to_jsonl(results: Results, path: Path, *, overwrite: bool = True) -> int:
+    return _fill(results, JsonLinesFile(path, overwrite=overwrite, batch_id=results.batch_id))
+
+
+def to_parquet(
+    results: Results,
+    path: Path,
+    *,
+    overwrite: bool = True,
+    requests: Requests = None,
+    created: Created = None,
+) -> int:
+    return _fill(results, ParquetFile(path, overwrite=overwrite), requests, created)
+
+
+def to_csv(
+    results: Results,
+    path: Path,
+    *,
+    overwrite: bool = True,
+    requests: Requests = None,
+    created: Created = None,
+) -> int:
+    return _fill(results, CsvFile(path, overwrite=overwrite), requests, created)
+
+
+def _fill(results: Results, file: File, requests: Requests = None, created: Created = None) -> int:
+    before = results._taken()
+    try:
+        if requests is not None:
+            file.write(_whole(results, requests, created))
+        else:
+            for columns in record_batches(results):
+                file.write(columns)
+        return file.finish()
+    except BaseException:
+        if must_spoil(file, results._taken() - before):
+            results._spoil(SPOILT.format(results.batch_id))
+        file.give_up()
+        raise
+
+
+def must_spoil(file: File, taken: int) -> bool:
+    """Whether rows were taken from a stream that no later call on it would bring into the file."""
+    return taken != file.received if file.can_go_on else taken > 0
+
+
+def collect(results: Results) -> ResultList:
+    rows = results._rows()
+    # What has come before something goes wrong stays in the list, for the next call.
+    rows.extend(results)
+    collected, rows[:] = ResultList(rows), []
+    return collected
+
+
+def by_custom_id(results: Results) -> typing.Dict[str, BatchResultItem]:
+    return collect(results).by_custom_id()
+
+
+def join(
+    results: Results, requests: typing.Iterable[typing.Any], created: Created = None
+) -> typing.List[typing.Tuple[typing.Any, typing.Optional[BatchResultItem]]]:
+    return collect(results).join(requests, created)
