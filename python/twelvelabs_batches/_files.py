@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import abc
 import contextlib
-import importlib.util
 import json
 import os
 import typing
@@ -180,6 +179,9 @@ class ParquetFile(File):
 
 
 def _parquet_library() -> typing.Any:
-    if importlib.util.find_spec("pyarrow") is None and importlib.util.find_spec("polars") is not None:
-        return load("polars")
-    return load("pyarrow")
+    try:
+        return load("pyarrow")
+    except ImportError:
+        with contextlib.suppress(ImportError):
+            return load("polars")
+        raise

@@ -3,8 +3,14 @@ import datetime
 import os
 import typing
 
+import pandas
+import polars
+import pyarrow
 import typing_extensions
 
+from ._collection import ResultList
+from ._columns import DtypeBackend
+from ._joining import Request
 from ._objects import ObjectWithFields
 from ._params import (
     AnalyzeTimeRangeParams,
@@ -17,7 +23,7 @@ from ._params import (
     SegmentFieldParams,
     SmeMediaSourceParams,
 )
-from ._segment import Segment
+from ._place import Path
 from .types import BatchItemStatus, BatchStatus, FinishReason, OnMalformed, Timeout
 
 __all__ = [
@@ -62,6 +68,7 @@ __all__ = [
     "MalformedRow",
     "PageInfo",
     "PageReader",
+    "ResultColumns",
     "Results",
     "SegmentDefinition",
     "SegmentField",
@@ -70,19 +77,17 @@ __all__ = [
     "Survey",
     "TechnicalMetadata",
     "VideoStream",
-    "Watch",
     "WebhookEvent",
     "__version__",
     "describe_faults",
     "describe_models",
     "describe_options",
     "describe_rules",
+    "make_columns",
     "parse_notice",
     "sign_notice",
     "verify_notice",
 ]
-
-_T = typing.TypeVar("_T")
 
 __version__: str
 
@@ -135,26 +140,6 @@ class Client:
     def close(self) -> None: ...
     def tell(self) -> None: ...
     def _api_key(self) -> str: ...
-    def watch(
-        self,
-        batch_id: str,
-        timeout: typing.Any,
-        poll_interval: typing.Any,
-        options: typing.Any,
-        every: bool = False,
-    ) -> Watch:
-        """Waits for a batch; with `every`, each look is told, and the interval goes by
-        the vendor's name.
-        """
-    def as_completed(
-        self,
-        batch_id: str,
-        timeout: typing.Any,
-        poll_interval: typing.Any,
-        observer: typing.Any,
-        options: typing.Any,
-    ) -> Results:
-        """Watches a batch for its items; `observer` is told what is seen of it."""
     def survey(self, asset_ids: typing.List[str], most_at_once: int, options: typing.Any) -> Survey:
         """Asks about assets, at most so many at once."""
     def create(
@@ -222,16 +207,6 @@ class BatchDraft:
         """Holds the arguments against every rule, and against what the platform says of assets."""
 
 @typing.final
-class Watch:
-    """A batch that is waited for."""
-
-    def next(self) -> typing.Any:
-        """The first state, then every one that differs from the one before, or the
-        exception of a look that failed and is taken again; nothing at the end.
-        """
-    def __reduce__(self) -> typing.NoReturn: ...
-
-@typing.final
 class Survey:
     """Assets that are asked about. Letting it go ends the requests under way."""
 
@@ -272,6 +247,9 @@ class Results(typing.Iterator[BatchResultItem]):
     """
 
     @property
+    def batch_id(self) -> str:
+        """The batch whose results these are."""
+    @property
     def delivered(self) -> int:
         """Items that were handed over."""
     @property
@@ -282,9 +260,223 @@ class Results(typing.Iterator[BatchResultItem]):
     def close(self) -> None:
         """Ends the iteration and lets the connection go."""
     def __enter__(self) -> Results: ...
-    def __exit__(self, *exception: object) -> None: ...
-    def _next_sight(self) -> typing.Any:
-        """What was seen of the batch and is to be told next. For the asyncio face."""
+    def __exit__(self, *_exception: object) -> None: ...
+    def record_batches(self) -> typing.Iterator[ResultColumns]:
+        """The rows that are still to come, as columns of bounded size, as they arrive.
+
+        Returns:
+            An iterator of `ResultColumns`: at most 32,768 rows or about 16 MB of text each.
+            Rows that have come wait at most a second for others.
+
+        Raises:
+            IncompleteResultsError: Rows are missing; asking for more goes on.
+            MalformedRowError: A row cannot be read; asking for more goes on after it.
+                Columns have no place for such a row, so it is raised with
+                `on_malformed="yield"` too.
+        """
+    def to_arrow(
+        self,
+        *,
+        requests: typing.Optional[typing.Iterable[typing.Any]] = None,
+        created: typing.Optional[CreateAnalyzeBatchResponse] = None,
+    ) -> pyarrow.Table:
+        """The rows that are still to come, as a `pyarrow.Table`. Needs pyarrow.
+
+        No Python object is made for a row. After an error the rows that came before it
+        stay in the stream: call it again, and it goes on and gives them all; close the
+        stream first, and it gives those that have come.
+
+        Args:
+            requests: What was submitted. With it the table has one row for each request, in
+                their order, with columns of the request behind those of its result. All
+                items are held in memory for it.
+            created: What `create` returned; needed where a request has no `custom_id`.
+
+        Raises:
+            ImportError: The library is not installed, or too old.
+            IncompleteResultsError: Rows are missing.
+            MalformedRowError: A row cannot be read; with `on_malformed="yield"`, too.
+            ValidationError: It cannot be told which result is whose.
+        """
+    def to_pandas(
+        self,
+        *,
+        dtype_backend: typing.Optional[DtypeBackend] = None,
+        requests: typing.Optional[typing.Iterable[typing.Any]] = None,
+        created: typing.Optional[CreateAnalyzeBatchResponse] = None,
+    ) -> pandas.DataFrame:
+        """The rows that are still to come, as a `pandas.DataFrame`. Needs pandas and pyarrow.
+
+        Args:
+            dtype_backend: The types of columns. Without it text is `str` (`string[pyarrow]`
+                before pandas 3), kept in Arrow's memory, and counts are `Int64`;
+                `numpy_nullable` and `pyarrow` are pandas' own choices of these names.
+            requests: As in `to_arrow`.
+            created: As in `to_arrow`.
+
+        Raises:
+            ValueError: `dtype_backend` is something else.
+            ImportError: A library is not installed, or too old.
+            IncompleteResultsError: As in `to_arrow`, and so are the others.
+        """
+    def to_polars(
+        self,
+        *,
+        requests: typing.Optional[typing.Iterable[typing.Any]] = None,
+        created: typing.Optional[CreateAnalyzeBatchResponse] = None,
+    ) -> polars.DataFrame:
+        """The rows that are still to come, as a `polars.DataFrame`. Needs polars.
+
+        Args:
+            requests: As in `to_arrow`.
+            created: As in `to_arrow`.
+
+        Raises:
+            ImportError: The library is not installed, or too old.
+            IncompleteResultsError: As in `to_arrow`, and so are the others.
+        """
+    def to_jsonl(self, path: Path, *, overwrite: bool = True) -> int:
+        """Writes the rows that are still to come as JSON Lines: each as `item.dict()` gives it.
+
+        They are written beside the file, into `<path>.<batch_id>.part`, which takes its
+        place when all have come. If something goes wrong it stays, and the next call for
+        the same batch goes on with it: every item is in the finished file once. Memory
+        does not grow with the number of rows.
+
+        Args:
+            path: Where the file is to be.
+            overwrite: Whether a file that is there is replaced.
+
+        Returns:
+            The rows in the file.
+
+        Raises:
+            FileExistsError: There is a file, and it is not to be replaced.
+            BlockingIOError: Another call is writing it.
+            OSError: It cannot be written.
+            IncompleteResultsError: As in `to_arrow`.
+            MalformedRowError: As in `to_arrow`.
+        """
+    def to_parquet(
+        self,
+        path: Path,
+        *,
+        overwrite: bool = True,
+        requests: typing.Optional[typing.Iterable[typing.Any]] = None,
+        created: typing.Optional[CreateAnalyzeBatchResponse] = None,
+    ) -> int:
+        """Writes the rows that are still to come as Parquet. Needs pyarrow.
+
+        The file appears when it is whole, or not at all. With pyarrow memory does not grow
+        with the number of rows; polars serves too, but holds all of them.
+
+        Args:
+            path: Where the file is to be.
+            overwrite: Whether a file that is there is replaced.
+            requests: As in `to_arrow`.
+            created: As in `to_arrow`.
+
+        Returns:
+            The rows in the file.
+
+        Raises:
+            FileExistsError: There is a file, and it is not to be replaced.
+            OSError: It cannot be written.
+            IncompleteResultsError: As in `to_arrow`. Rows that came before went into the file
+                that is no more: read the results again.
+            MalformedRowError: Likewise.
+        """
+    def to_csv(
+        self,
+        path: Path,
+        *,
+        overwrite: bool = True,
+        requests: typing.Optional[typing.Iterable[typing.Any]] = None,
+        created: typing.Optional[CreateAnalyzeBatchResponse] = None,
+    ) -> int:
+        """Writes the rows that are still to come as CSV, with a header. Needs no other library.
+
+        An empty text is `""`, nothing is nothing. The file appears when it is whole, or not
+        at all. Memory does not grow with the number of rows.
+
+        Args:
+            path: Where the file is to be.
+            overwrite: Whether a file that is there is replaced.
+            requests: As in `to_arrow`.
+            created: As in `to_arrow`.
+
+        Returns:
+            The rows in the file.
+
+        Raises:
+            FileExistsError: As in `to_parquet`, and so are the others.
+        """
+    def collect(self) -> ResultList:
+        """The items that are still to come, as a list.
+
+        After an error those that came before it stay in the stream: call it again, and it
+        goes on and gives them all; close the stream first, and it gives those that have
+        come.
+
+        Returns:
+            A `ResultList`. With `on_malformed="yield"` rows that cannot be read are in its
+            `malformed`.
+
+        Raises:
+            IncompleteResultsError: Items are missing.
+            MalformedRowError: A row cannot be read.
+        """
+    def by_custom_id(self) -> typing.Dict[str, BatchResultItem]:
+        """The items that are still to come, by their `custom_id`.
+
+        An item that has none stands under its `task_id`; one that has not ended is there
+        too, with its status.
+
+        Raises:
+            ResponseError: Two items have the same `custom_id`.
+            IncompleteResultsError: As in `collect`.
+            MalformedRowError: As in `collect`.
+        """
+    def join(
+        self, requests: typing.Iterable[Request], created: typing.Optional[CreateAnalyzeBatchResponse] = None
+    ) -> typing.List[typing.Tuple[Request, typing.Optional[BatchResultItem]]]:
+        """Each request with its result, in the order of the requests.
+
+        Args:
+            requests: What was submitted, or a part of it.
+            created: What `create` returned. With it results are found by their task, so that
+                requests need no `custom_id`; all requests must be given, in the same order.
+
+        Returns:
+            Pairs of a request, as it was given, and its item; `None` where there is none.
+
+        Raises:
+            ValidationError: It cannot be told which result is whose: a request has no
+                `custom_id` and `created` was not given, two have the same, or `created` is
+                another batch's.
+            IncompleteResultsError: As in `collect`.
+            MalformedRowError: As in `collect`.
+        """
+    def __arrow_c_stream__(self, requested_schema: object = None) -> typing_extensions.CapsuleType:
+        """The rows that are still to come, as a capsule of an Arrow stream: whoever reads it
+        takes them from this stream. A wish for another schema is not followed.
+        """
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """The schema of the columns, as a capsule of an Arrow schema."""
+    def _columns(self, whole: bool) -> ResultColumns:
+        """The next rows as columns, none at the end; with `whole` all that are to come. After
+        an error those that came before it are kept for the next call.
+        """
+    def _gather(self, whole: bool) -> typing.Awaitable[bool]:
+        """Awaits that there are columns to take; true at the end. For the asyncio face."""
+    def _take_columns(self, whole: bool) -> ResultColumns:
+        """The columns that were gathered. For the asyncio face."""
+    def _taken(self) -> int:
+        """Rows that were handed over as columns."""
+    def _spoil(self, reason: str) -> None:
+        """Has every later use of the stream say why it cannot be read any more."""
+    def _rows(self) -> typing.List[BatchResultItem]:
+        """Rows that were taken into a list which is not complete yet."""
     def _next_arrived(self) -> typing.Optional[BatchResultItem]:
         """The next row if it has arrived. For the asyncio face."""
     def _tell(self) -> None:
@@ -296,6 +488,36 @@ class Results(typing.Iterator[BatchResultItem]):
     def _meta(self) -> typing.Optional[AnswerMeta]:
         """How the answer came; nothing if it has not, or the stream is closed."""
     def __reduce__(self) -> typing.NoReturn: ...
+
+@typing.final
+class ResultColumns:
+    """Rows of results as columns in memory, for every library that reads Arrow.
+
+    `pyarrow.table(columns)`, `polars.DataFrame(columns)`, `pandas.DataFrame.from_arrow(columns)`
+    and `duckdb.sql("from columns")` take it as it is, without copying.
+    """
+
+    @property
+    def column_names(self) -> typing.List[str]:
+        """The names of the columns."""
+    def __len__(self) -> int: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> typing_extensions.CapsuleType:
+        """The rows, as a capsule of an Arrow stream. A wish for another schema is not followed."""
+    def __arrow_c_schema__(self) -> typing_extensions.CapsuleType:
+        """The schema, as a capsule of an Arrow schema."""
+    def _lines(self, known: typing.Optional[typing.Set[str]]) -> typing.Tuple[bytes, int]:
+        """The rows as JSON Lines, and how many; without those of the tasks in `known`."""
+    def _csv(self, header: bool) -> typing.Tuple[bytes, int]:
+        """The rows as CSV, and how many; with `header` the names of the columns before them."""
+    def __reduce__(self) -> typing.NoReturn: ...
+
+def make_columns(
+    items: typing.Sequence[typing.Optional[BatchResultItem]],
+    requests: typing.Optional[typing.Sequence[typing.Tuple[typing.Any, typing.Optional[str]]]],
+) -> ResultColumns:
+    """Columns of items; beside the requests that asked for them, with their tasks as far as
+    these are known, where requests are given.
+    """
 
 @typing.final
 class MalformedRow:
@@ -1409,20 +1631,6 @@ class BatchResultItem(_Model):
     @property
     def error(self) -> typing.Optional[BatchItemError]:
         """What went wrong; only when the status is `failed`."""
-    @typing.overload
-    def parse(self, model: None = None) -> typing.Any:
-        """The JSON of the item's answer, as Python objects, or as an object of the type `model`."""
-    @typing.overload
-    def parse(self, model: typing.Type[_T]) -> _T: ...
-    @typing.overload
-    def parse(self, model: typing.Any) -> typing.Any: ...
-    @typing.overload
-    def segments(self, metadata: None = None) -> typing.List[Segment]:
-        """The segments that the item's answer tells; their metadata as objects of the type `metadata`."""
-    @typing.overload
-    def segments(self, metadata: typing.Type[_T]) -> typing.List[Segment[_T]]: ...
-    @typing.overload
-    def segments(self, metadata: typing.Any) -> typing.List[Segment[typing.Any]]: ...
 
 @typing.final
 class AnalyzeTaskResult(_Model):
@@ -1462,20 +1670,6 @@ class AnalyzeTaskResult(_Model):
     @property
     def usage(self) -> AnalyzeTaskResultUsage:
         """Tokens used."""
-    @typing.overload
-    def parse(self, model: None = None) -> typing.Any:
-        """The JSON of the answer, as Python objects, or as an object of the type `model`."""
-    @typing.overload
-    def parse(self, model: typing.Type[_T]) -> _T: ...
-    @typing.overload
-    def parse(self, model: typing.Any) -> typing.Any: ...
-    @typing.overload
-    def segments(self, metadata: None = None) -> typing.List[Segment]:
-        """The segments that the answer tells; their metadata as objects of the type `metadata`."""
-    @typing.overload
-    def segments(self, metadata: typing.Type[_T]) -> typing.List[Segment[_T]]: ...
-    @typing.overload
-    def segments(self, metadata: typing.Any) -> typing.List[Segment[typing.Any]]: ...
 
 @typing.final
 class AnalyzeTaskResultUsage(_Model):

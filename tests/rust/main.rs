@@ -30,6 +30,7 @@ mod emulator_story;
 mod emulator_webhooks;
 mod emulator_windows;
 mod emulator_wire;
+mod export;
 mod floors;
 mod jsonl;
 mod jsonl_corpus;
