@@ -22,7 +22,7 @@ ODD_TEXTS = ["", " ", "a\u2028b\u2029c\x85d", "\0", "😀\ufeff", 'say "no",\r\n
 
 
 def ready_row(number: int, text: str = "text", **fields: typing.Any) -> dict[str, typing.Any]:
-    usage = {"output_tokens": number, "input_tokens": 2**53 + 1}
+    usage = {"output_tokens": number, "input_tokens": 2**53 - 1}
     data = {"generation_id": f"g-{number}", "data": text, "finish_reason": "stop", "usage": usage}
     return row(number, status="ready", data=data, **fields)
 
@@ -236,7 +236,8 @@ def test_what_has_come_is_handed_over_though_more_is_to_come(make_face: MakeFace
 
 
 def test_types_of_pandas_are_those_that_are_said(make_face: MakeFace, server: ScriptedServer) -> None:
-    server.plays(answer(200, lines(ready_row(1), row(2))), total=2)
+    many = {"usage": {"output_tokens": 1, "input_tokens": 2**53 + 1}}
+    server.plays(answer(200, lines(row(1, data=many), row(2))), total=2)
     face = make_face(server)
     plain = whole(face, BATCH_ID, "to_pandas")
     assert {str(kind) for kind in plain.dtypes} == {"str", "Int64"}

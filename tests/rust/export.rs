@@ -238,8 +238,8 @@ fn any_row() -> impl Strategy<Value = Value> {
     let usage = prop_oneof![object(&["output_tokens", "input_tokens"]), any_value()];
     let data = prop_oneof![object(&["generation_id", "data", "finish_reason", "usage"]), any_value()];
     let error = prop_oneof![object(&["code", "message"]), any_value()];
-    let words = ["queued", "processing", "ready", "failed", "canceled", "new"];
-    let status = prop::sample::select(&words[..]);
+    let words: &[&str] = &["queued", "processing", "ready", "failed", "canceled", "new"];
+    let status = prop::sample::select(words);
     (object(&["custom_id"]), any::<String>(), status, data, usage, error).prop_map(
         |(mut row, task_id, status, mut data, usage, error)| {
             if let Some(data) = data.as_object_mut() {
