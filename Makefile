@@ -32,7 +32,8 @@ check: build ## Format, lints, types and stubs
 	$(BIN)/python tools/migration.py --check
 	$(BIN)/mypy
 	$(BIN)/pyright
-	$(BIN)/python -m mypy.stubtest twelvelabs_batches --allowlist tools/stubtest.txt
+	$(BIN)/python -m mypy.stubtest twelvelabs_batches --allowlist tools/stubtest.txt \
+		--mypy-config-file pyproject.toml
 
 test: test-rust test-python ## All tests
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 import twelvelabs_batches as tb
-from faces import Face, MakeFace, item, submit
+from faces import Face, MakeFace, Stepper, item, submit
 from servers import ScriptedServer, answer
 from test_columns import ready_row
 from test_results import BATCH_ID, lines, row
@@ -30,10 +30,17 @@ def test_a_list_is_a_sequence_that_does_not_change(face: Face, platform: tb.Emul
     rows = face.rows(created.batch_id)
     collected: tb.ResultList = whole(face, created.batch_id, "collect")
     assert list(collected) == rows == [collected[number] for number in range(5)]
-    assert (len(collected), collected[-1], rows[2] in collected, collected.index(rows[3])) == (5, rows[4], True, 3)
+    assert (len(collected), collected[-1], rows[2] in collected, collected.index(rows[3])) == (
+        5,
+        rows[4],
+        True,
+        3,
+    )
     assert collected[1:3] == tb.ResultList(rows[1:3])
     assert isinstance(collected[:0], tb.ResultList)
-    assert collected == tb.ResultList(rows) == pickle.loads(pickle.dumps(collected)) == copy.deepcopy(collected)
+    assert (
+        collected == tb.ResultList(rows) == pickle.loads(pickle.dumps(collected)) == copy.deepcopy(collected)
+    )
     assert hash(collected) == hash(tb.ResultList(rows))
     assert collected != rows
     assert repr(collected) == "<ResultList: 5 items, 5 ready>"
@@ -49,7 +56,14 @@ def test_a_list_is_a_sequence_that_does_not_change(face: Face, platform: tb.Emul
 def test_counts_and_tokens_are_added_up() -> None:
     rows = [ready_row(number) for number in range(3)]
     odd = row(8, status="ready", data={"usage": {"output_tokens": "many", "input_tokens": True}})
-    collected = items(*rows, row(3, status="failed"), row(4), row(5, status="paused"), odd, row(6, status="ready", data="text"))
+    collected = items(
+        *rows,
+        row(3, status="failed"),
+        row(4),
+        row(5, status="paused"),
+        odd,
+        row(6, status="ready", data="text"),
+    )
     assert collected.counts == {"queued": 1, "ready": 5, "failed": 1, "paused": 1}
     assert list(collected.counts) == ["queued", "ready", "failed", "paused"]
     assert (collected.output_tokens, collected.input_tokens) == (3, 3 * (2**53 - 1))
@@ -71,7 +85,11 @@ def test_items_by_custom_id(make_face: MakeFace, server: ScriptedServer) -> None
     server.plays(answer(200, lines(row(1), row(2, custom_id=None), row(3, status="processing"))), total=3)
     face = make_face(server)
     found = whole(face, BATCH_ID, "by_custom_id")
-    assert {name: each.status for name, each in found.items()} == {"v-1": "queued", f"{2:024x}": "queued", "v-3": "processing"}
+    assert {name: each.status for name, each in found.items()} == {
+        "v-1": "queued",
+        f"{2:024x}": "queued",
+        "v-3": "processing",
+    }
     assert found == whole(face, BATCH_ID, "collect").by_custom_id()
     server.plays(answer(200, lines(row(1), row(2, custom_id="v-1"), row(3))), total=3)
     with pytest.raises(tb.ResponseError, match=f"{1:024x} and {2:024x} have the same custom_id 'v-1'"):
@@ -93,7 +111,9 @@ class Request:
 def requests_of_every_kind() -> list[typing.Any]:
     return [
         item(0, custom_id="v-0", prompt={"input_text": "Who speaks? 😀"}, start_time=1.5),
-        tb.BatchItemRequest(video=tb.BatchVideoContext(type="asset_id", asset_id=f"{1:024x}"), custom_id="v-1"),
+        tb.BatchItemRequest(
+            video=tb.BatchVideoContext(type="asset_id", asset_id=f"{1:024x}"), custom_id="v-1"
+        ),
         Request(Video("asset_id", f"{2:024x}"), "v-2"),
     ]
 
@@ -127,7 +147,7 @@ def test_requests_without_custom_ids_are_found_by_their_tasks(make_face: MakeFac
         assert [pair[1].task_id for pair in pairs] == [each.task_id for each in created.items]
         table = whole(face, created.batch_id, "to_polars", requests=requests, created=created)
         assert table["task_id"].to_list() == [each.task_id for each in created.items]
-        assert table["asset_id"].to_list() == [each["video"]["asset_id"] for each in requests]
+        assert table["asset_id"].to_list() == [f"{number:024x}" for number in range(20)]
         plain = {"items": [each.dict() for each in created.items]}
         assert whole(face, created.batch_id, "join", requests, plain) == pairs
         with pytest.raises(tb.ValidationError, match="pass what `create` returned as `created`") as caught:
@@ -142,7 +162,11 @@ def test_missing_results_are_none() -> None:
         items=[tb.CreatedBatchItem(task_id=f"{number:024x}", custom_id=f"v-{number}") for number in range(3)]
     )
     for settings in (None, created):
-        assert [each and each.custom_id for _, each in collected.join(requests, settings)] == ["v-0", "v-1", None]
+        assert [each and each.custom_id for _, each in collected.join(requests, settings)] == [
+            "v-0",
+            "v-1",
+            None,
+        ]
         shown = collected.to_arrow(requests=requests, created=settings).to_pylist()
         assert [each["custom_id"] for each in shown] == ["v-0", "v-1", "v-2"], "that of the request"
         assert [each["status"] for each in shown] == ["queued", "ready", None]
@@ -225,7 +249,10 @@ def test_a_list_is_read_like_a_stream() -> None:
 def test_both_kinds_of_streams_and_lists_have_the_same_methods() -> None:
     def methods(kind: type) -> dict[str, list[tuple[str, object]]]:
         return {
-            name: [(each.name, each.default) for each in inspect.signature(getattr(kind, name)).parameters.values()]
+            name: [
+                (each.name, each.default)
+                for each in inspect.signature(getattr(kind, name)).parameters.values()
+            ]
             for name in dir(kind)
             if name.startswith(("to_", "by_", "join", "collect", "record"))
         }
@@ -243,5 +270,6 @@ def test_both_kinds_of_streams_and_lists_have_the_same_methods() -> None:
 def test_streams_know_their_batch(face: Face, platform: tb.Emulator) -> None:
     batch_id = submit(face).batch_id
     results = face.results(batch_id)
-    assert getattr(results, "results", results).batch_id == batch_id
+    stream = results.results if isinstance(results, Stepper) else results
+    assert stream.batch_id == batch_id
     assert len(call(results, "collect")) == 2

@@ -29,7 +29,8 @@ SOON = 0.05
 
 
 def names(table: typing.Any) -> list[str]:
-    return table["custom_id"].to_pylist()
+    listed: list[str] = table["custom_id"].to_pylist()
+    return listed
 
 
 def named(count: int, start: int = 0) -> list[str]:
@@ -60,7 +61,9 @@ def test_a_cut_connection_costs_nothing(make_face: MakeFace, server: ScriptedSer
             assert [shown["custom_id"] for shown in reader(face.results(BATCH_ID))] == named(50)
 
 
-def test_after_an_error_the_same_call_goes_on_and_gives_all(make_face: MakeFace, server: ScriptedServer) -> None:
+def test_after_an_error_the_same_call_goes_on_and_gives_all(
+    make_face: MakeFace, server: ScriptedServer
+) -> None:
     torn: list[Part] = [head("content-length: 100000"), lines(row(0), row(1)), Cut]
     for verb in ("to_arrow", "collect"):
         server.plays(torn, torn, answer(200, lines(*[row(number) for number in range(4)])), total=4)
@@ -89,7 +92,11 @@ def test_closing_gives_what_has_come(make_face: MakeFace, server: ScriptedServer
 
 
 def test_batches_come_before_the_error_that_follows_them(make_face: MakeFace, server: ScriptedServer) -> None:
-    server.plays([head("content-length: 100000"), lines(row(0), row(1)), Cut], answer(200, lines(row(0), row(1), row(2))), total=3)
+    server.plays(
+        [head("content-length: 100000"), lines(row(0), row(1)), Cut],
+        answer(200, lines(row(0), row(1), row(2))),
+        total=3,
+    )
     results = make_face(server, max_retries=0).results(BATCH_ID)
     seen: list[str] = []
     errors: list[tb.TwelveLabsError] = []
@@ -223,7 +230,10 @@ except KeyboardInterrupt:
 """
     server.plays(stalling())
     with subprocess.Popen(
-        [sys.executable, "-c", script, server.base_url], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", script, server.base_url],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "begun\n"
@@ -242,7 +252,11 @@ def test_others_run_while_somebody_waits(server: ScriptedServer) -> None:
         gate = threading.Event()
         server.plays([head(f"content-length: {len(lines(row(0)))}"), gate, lines(row(0))], total=1)
         seen: list[int] = []
-        thread = threading.Thread(target=lambda: seen.append(len(reader(client.results(BATCH_ID)))))
+
+        def read(reader: typing.Any = reader, seen: list[int] = seen) -> None:
+            seen.append(len(reader(client.results(BATCH_ID))))
+
+        thread = threading.Thread(target=read)
         thread.start()
         assert server.arrived.acquire(timeout=30)
         # Here this thread runs, though the other waits.
@@ -308,7 +322,16 @@ def test_cancelling_a_coroutine_loses_no_row(server: ScriptedServer) -> None:
 
 
 @needs_fork
-@pytest.mark.parametrize("use", ["stream.to_arrow()", "stream.collect()", "pyarrow.table(stream)", "next(stream.record_batches())", "stream.to_csv('/dev/null')"])
+@pytest.mark.parametrize(
+    "use",
+    [
+        "stream.to_arrow()",
+        "stream.collect()",
+        "pyarrow.table(stream)",
+        "next(stream.record_batches())",
+        "stream.to_csv('/dev/null')",
+    ],
+)
 def test_a_stream_of_columns_stays_the_parents(server: ScriptedServer, use: str) -> None:
     body = lines(*[row(number) for number in range(50)])
     gate = threading.Event()
@@ -384,7 +407,9 @@ def test_very_many_rows_are_the_same_for_all(server: ScriptedServer, many: bytes
     assert client.results(BATCH_ID).to_pandas().task_id.tolist() == [shown["task_id"] for shown in expected]
 
 
-def test_columns_cost_no_python_object_a_row(make_face: MakeFace, server: ScriptedServer, many: bytes) -> None:
+def test_columns_cost_no_python_object_a_row(
+    make_face: MakeFace, server: ScriptedServer, many: bytes
+) -> None:
     server.plays(many, total=MANY)
     face = make_face(server)
     for verb in ("to_arrow", "to_polars", "to_pandas"):

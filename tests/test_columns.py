@@ -18,7 +18,17 @@ from test_results import BATCH_ID, head, lines, row
 from whole import COLUMNS, batches, call, cells, of_arrow, of_pandas, of_polars, readers, whole
 
 READERS = readers()
-ODD_TEXTS = ["", " ", "a\u2028b\u2029c\x85d", "\0", "😀\ufeff", 'say "no",\r\n;\t\x1b', "é" * 5000, "null", "NA"]
+ODD_TEXTS = [
+    "",
+    " ",
+    "a\u2028b\u2029c\x85d",
+    "\0",
+    "😀\ufeff",
+    'say "no",\r\n;\t\x1b',
+    "é" * 5000,
+    "null",
+    "NA",
+]
 
 
 def ready_row(number: int, text: str = "text", **fields: typing.Any) -> dict[str, typing.Any]:
@@ -128,7 +138,9 @@ def test_odd_rows_are_whole(
             assert reader(face.results(BATCH_ID)) == expected
 
 
-def test_columns_for_whoever_reads_them_one_after_another(make_face: MakeFace, server: ScriptedServer) -> None:
+def test_columns_for_whoever_reads_them_one_after_another(
+    make_face: MakeFace, server: ScriptedServer
+) -> None:
     rows = [ready_row(number) for number in range(100)]
     server.plays(answer(200, lines(*rows)), total=100)
     face = make_face(server)
@@ -139,8 +151,15 @@ def test_columns_for_whoever_reads_them_one_after_another(make_face: MakeFace, s
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=4), inner, max_size=3)
+    ),
     max_leaves=6,
 )
 
@@ -148,12 +167,18 @@ JSON = st.recursive(
 def objects(**fields: st.SearchStrategy[typing.Any]) -> st.SearchStrategy[typing.Any]:
     """Objects with some of the fields, fitting or not, and unknown ones."""
     known = st.fixed_dictionaries({}, optional={name: kind | JSON for name, kind in fields.items()})
-    return st.builds(lambda known, unknown: {**unknown, **known}, known, st.dictionaries(st.sampled_from("xyz"), JSON, max_size=2))
+    return st.builds(
+        lambda known, unknown: {**unknown, **known},
+        known,
+        st.dictionaries(st.sampled_from("xyz"), JSON, max_size=2),
+    )
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8) | st.sampled_from(ODD_TEXTS)
 USAGE = objects(output_tokens=st.integers(0, 9), input_tokens=st.integers(0, 9))
-DATA = objects(generation_id=TEXT, data=TEXT, finish_reason=st.sampled_from(["stop", "length", "x"]), usage=USAGE)
+DATA = objects(
+    generation_id=TEXT, data=TEXT, finish_reason=st.sampled_from(["stop", "length", "x"]), usage=USAGE
+)
 ERROR = objects(code=TEXT, message=TEXT)
 STATUS = st.sampled_from(["queued", "processing", "ready", "failed", "canceled", "new"])
 ROW = st.builds(
@@ -163,7 +188,11 @@ ROW = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(rows=st.lists(ROW, max_size=6))
 def test_any_rows_and_their_columns_agree(
     server: ScriptedServer, tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, typing.Any]]
@@ -199,14 +228,18 @@ def test_batches_are_bounded_and_all_of_them_come(make_face: MakeFace, server: S
     results = face.results(BATCH_ID)
     gathered = batches(results)
     assert [len(columns) for columns in gathered] == [32768, 32768, count - 2 * 32768]
-    assert pa.concat_tables(map(pa.table, gathered))["custom_id"].to_pylist() == [f"v-{n}" for n in range(count)]
+    assert pa.concat_tables(map(pa.table, gathered))["custom_id"].to_pylist() == [
+        f"v-{n}" for n in range(count)
+    ]
     text = "x" * 1_000_000
     server.plays(answer(200, lines(*[ready_row(number, text) for number in range(40)])), total=40)
     gathered = batches(face.results(BATCH_ID[::-1]))
     assert [len(columns) for columns in gathered] == [17, 17, 6], "16 MiB of text"
 
 
-def test_what_has_come_is_handed_over_though_more_is_to_come(make_face: MakeFace, server: ScriptedServer) -> None:
+def test_what_has_come_is_handed_over_though_more_is_to_come(
+    make_face: MakeFace, server: ScriptedServer
+) -> None:
     import threading
 
     gate = threading.Event()
@@ -271,14 +304,38 @@ except ImportError as error:
 @pytest.mark.parametrize(
     ("call", "lacking", "told"),
     [
-        ("rows.to_pandas()", ["pandas"], "this needs pandas, which is not installed: pip install 'twelvelabs-batches[pandas]'"),
-        ("rows.to_pandas()", ["pyarrow"], "this needs pyarrow, which is not installed: pip install 'twelvelabs-batches[pyarrow]'"),
-        ("rows.to_arrow()", ["pyarrow"], "this needs pyarrow, which is not installed: pip install 'twelvelabs-batches[pyarrow]'"),
-        ("rows.to_polars()", ["polars"], "this needs polars, which is not installed: pip install 'twelvelabs-batches[polars]'"),
+        (
+            "rows.to_pandas()",
+            ["pandas"],
+            "this needs pandas, which is not installed: pip install 'twelvelabs-batches[pandas]'",
+        ),
+        (
+            "rows.to_pandas()",
+            ["pyarrow"],
+            "this needs pyarrow, which is not installed: pip install 'twelvelabs-batches[pyarrow]'",
+        ),
+        (
+            "rows.to_arrow()",
+            ["pyarrow"],
+            "this needs pyarrow, which is not installed: pip install 'twelvelabs-batches[pyarrow]'",
+        ),
+        (
+            "rows.to_polars()",
+            ["polars"],
+            "this needs polars, which is not installed: pip install 'twelvelabs-batches[polars]'",
+        ),
         ("rows.to_polars().shape", ["pyarrow", "pandas", "numpy"], "(1, 11)"),
-        ("rows.to_parquet('/dev/null')", ["pyarrow", "polars"], "this needs pyarrow, which is not installed: pip install 'twelvelabs-batches[pyarrow]'"),
+        (
+            "rows.to_parquet('/dev/null')",
+            ["pyarrow", "polars"],
+            "this needs pyarrow, which is not installed: pip install 'twelvelabs-batches[pyarrow]'",
+        ),
         ("rows.to_parquet('/dev/null')", ["pyarrow"], "1"),
-        ("rows.to_csv('/dev/null'), rows.to_jsonl('/dev/null')", ["pyarrow", "polars", "pandas", "numpy"], "1 1"),
+        (
+            "rows.to_csv('/dev/null'), rows.to_jsonl('/dev/null')",
+            ["pyarrow", "polars", "pandas", "numpy"],
+            "1 1",
+        ),
         ("sorted({'pandas', 'polars', 'pyarrow', 'numpy', 'duckdb'} & set(sys.modules))", [], "[]"),
     ],
 )
@@ -288,12 +345,21 @@ def test_a_library_is_needed_only_where_it_is_used(call: str, lacking: list[str]
     assert done.stdout.strip() == told
 
 
-def test_a_library_that_is_too_old_is_told(make_face: MakeFace, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_that_is_too_old_is_told(
+    make_face: MakeFace, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server.plays(answer(200, lines(row(1))), total=1)
     results = make_face(server).results(BATCH_ID)
-    for name, verb, oldest in (("polars", "to_polars", "1.3"), ("pyarrow", "to_arrow", "15.0"), ("pandas", "to_pandas", "2.0")):
+    for name, verb, oldest in (
+        ("polars", "to_polars", "1.3"),
+        ("pyarrow", "to_arrow", "15.0"),
+        ("pandas", "to_pandas", "2.0"),
+    ):
         with monkeypatch.context() as patch:
             patch.setattr(sys.modules[name], "__version__", "0.20.3rc1")
-            with pytest.raises(ImportError, match=rf"needs {name} {oldest} or newer, and 0\.20\.3rc1 is installed: pip install"):
+            with pytest.raises(
+                ImportError,
+                match=rf"needs {name} {oldest} or newer, and 0\.20\.3rc1 is installed: pip install",
+            ):
                 call(results, verb)
     assert call(results, "to_polars").shape == (1, 11), "no row was taken for it"

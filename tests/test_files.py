@@ -17,7 +17,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.csv
-import pyarrow.parquet
+import pyarrow.parquet as pq
 import pytest
 
 import twelvelabs_batches as tb
@@ -44,8 +44,11 @@ def read_ids(path: pathlib.Path) -> list[str]:
     if path.suffix == ".jsonl":
         return [each["custom_id"] for each in read_lines(path)]
     if path.suffix == ".csv":
-        return [each["custom_id"] for each in csv.DictReader(io.StringIO(path.read_bytes().decode(), newline=""))]
-    return pa.parquet.read_table(path)["custom_id"].to_pylist()
+        return [
+            each["custom_id"] for each in csv.DictReader(io.StringIO(path.read_bytes().decode(), newline=""))
+        ]
+    listed: list[str] = pq.read_table(path)["custom_id"].to_pylist()
+    return listed
 
 
 def path_for(folder: pathlib.Path, verb: str) -> pathlib.Path:
@@ -69,7 +72,9 @@ def in_folder(folder: pathlib.Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "rows", [[], ODD_ROWS, [ready_row(n, text) for n, text in enumerate(ODD_TEXTS)]], ids=["none", "odd", "texts"]
+    "rows",
+    [[], ODD_ROWS, [ready_row(n, text) for n, text in enumerate(ODD_TEXTS)]],
+    ids=["none", "odd", "texts"],
 )
 def test_json_lines_are_the_rows_as_documented(
     make_face: MakeFace, server: ScriptedServer, tmp_path: pathlib.Path, rows: list[dict[str, typing.Any]]
@@ -88,7 +93,9 @@ def test_json_lines_are_the_rows_as_documented(
 
 
 @pytest.mark.parametrize(
-    "rows", [[], ODD_ROWS, [ready_row(n, text) for n, text in enumerate(ODD_TEXTS)]], ids=["none", "odd", "texts"]
+    "rows",
+    [[], ODD_ROWS, [ready_row(n, text) for n, text in enumerate(ODD_TEXTS)]],
+    ids=["none", "odd", "texts"],
 )
 def test_parquet_and_csv_are_the_columns(
     make_face: MakeFace, server: ScriptedServer, tmp_path: pathlib.Path, rows: list[dict[str, typing.Any]]
@@ -98,14 +105,15 @@ def test_parquet_and_csv_are_the_columns(
     table = whole(face, BATCH_ID, "to_arrow")
     parquet, text = tmp_path / "rows.parquet", tmp_path / "rows.csv"
     assert whole(face, BATCH_ID, "to_parquet", parquet) == whole(face, BATCH_ID, "to_csv", text) == len(rows)
-    assert pa.parquet.read_table(parquet).equals(table)
-    assert pa.parquet.read_schema(parquet).equals(table.schema)
+    assert pq.read_table(parquet).equals(table)
+    assert pq.read_schema(parquet).equals(table.schema)
     assert pl.read_parquet(parquet).equals(pl.DataFrame(table))
-    assert duckdb.sql(f"select count(*) from '{parquet}'").fetchall() == [(len(rows),)]
+    with duckdb.connect() as connection:
+        assert connection.execute(f"select count(*) from '{parquet}'").fetchall() == [(len(rows),)]
     assert_csv(text, table)
     items = whole(face, BATCH_ID, "collect")
     assert items.to_parquet(parquet) == items.to_csv(text) == len(rows)
-    assert pa.parquet.read_table(parquet).equals(table)
+    assert pq.read_table(parquet).equals(table)
     assert_csv(text, table)
     assert in_folder(tmp_path) == {"rows.parquet", "rows.csv"}
 
@@ -119,15 +127,24 @@ def assert_csv(path: pathlib.Path, table: pa.Table) -> None:
     assert plain == [["" if value is None else str(value) for value in each.values()] for each in expected]
     types = {field.name: field.type for field in table.schema}
     parse = pyarrow.csv.ParseOptions(newlines_in_values=True)
-    convert = pyarrow.csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""], quoted_strings_can_be_null=False)
+    convert = pyarrow.csv.ConvertOptions(
+        column_types=types, strings_can_be_null=True, null_values=[""], quoted_strings_can_be_null=False
+    )
     assert pyarrow.csv.read_csv(path, parse_options=parse, convert_options=convert).to_pylist() == expected
     schema = pl.DataFrame(table).schema
     assert pl.read_csv(path, schema=schema).to_dicts() == expected
-    told = "{" + ", ".join(f"'{name}': '{'BIGINT' if pa.types.is_integer(kind) else 'VARCHAR'}'" for name, kind in types.items()) + "}"
+    told = (
+        "{"
+        + ", ".join(
+            f"'{name}': '{'BIGINT' if pa.types.is_integer(kind) else 'VARCHAR'}'"
+            for name, kind in types.items()
+        )
+        + "}"
+    )
     if "\0" not in path.read_text("utf-8"):
         query = f"from read_csv('{path}', header=true, columns={told}, quote='\"', escape='\"', allow_quoted_nulls=false)"
         with duckdb.connect() as connection:
-            assert [dict(zip(COLUMNS, each)) for each in connection.sql(query).fetchall()] == expected
+            assert [dict(zip(COLUMNS, each)) for each in connection.execute(query).fetchall()] == expected
     read = pd.read_csv(path, dtype=str, keep_default_na=False)
     assert read.to_numpy().tolist() == plain or "\0" in path.read_text("utf-8")
 
@@ -189,8 +206,26 @@ def test_what_had_not_ended_and_what_is_damaged_is_written_anew(
 ) -> None:
     path = tmp_path / "rows.jsonl"
     part = tmp_path / f"rows.jsonl.{BATCH_ID}.part"
-    before = [row(0), ready_row(1), row(2, status="processing"), row(3, status="failed"), ready_row(4), row(5, status="canceled")]
-    part.write_bytes(lines(*before[:4], b"{broken\n", b"[1]\n", b"\xff\n", before[4], before[4], before[5], b'{"status": "ready"}'))
+    before = [
+        row(0),
+        ready_row(1),
+        row(2, status="processing"),
+        row(3, status="failed"),
+        ready_row(4),
+        row(5, status="canceled"),
+    ]
+    part.write_bytes(
+        lines(
+            *before[:4],
+            b"{broken\n",
+            b"[1]\n",
+            b"\xff\n",
+            before[4],
+            before[4],
+            before[5],
+            b'{"status": "ready"}',
+        )
+    )
     now = [ready_row(number, "now") for number in range(8)]
     server.plays(answer(200, lines(*now)), total=8)
     assert whole(make_face(server), BATCH_ID, "to_jsonl", path) == 8
@@ -240,8 +275,15 @@ def test_a_stream_whose_rows_are_lost_says_so(
     results = face.results(BATCH_ID)
     with pytest.raises(tb.IncompleteResultsError):
         call(results, verb, path)
-    for again in (lambda: call(results, verb, path), lambda: call(results, "to_arrow"), lambda: next(results), lambda: call(results, "to_jsonl", path)):
-        with pytest.raises(tb.StreamClosedError, match=f"only the rest: read the results of batch {BATCH_ID} again"):
+    for again in (
+        lambda: call(results, verb, path),
+        lambda: call(results, "to_arrow"),
+        lambda: next(results),
+        lambda: call(results, "to_jsonl", path),
+    ):
+        with pytest.raises(
+            tb.StreamClosedError, match=f"only the rest: read the results of batch {BATCH_ID} again"
+        ):
             again()
     assert in_folder(tmp_path) == set()
     assert whole(face, BATCH_ID, verb, path) == 20
@@ -262,11 +304,15 @@ def test_a_stream_is_not_lost_with_an_error_before_its_first_row(
 
 @posix
 @pytest.mark.parametrize("verb", FILES)
-def test_a_full_disk_is_told(make_face: MakeFace, server: ScriptedServer, tmp_path: pathlib.Path, verb: str) -> None:
+def test_a_full_disk_is_told(
+    make_face: MakeFace, server: ScriptedServer, tmp_path: pathlib.Path, verb: str
+) -> None:
     import resource
 
     path = path_for(tmp_path, verb)
-    server.plays(answer(200, lines(*[ready_row(number, os.urandom(2000).hex()) for number in range(200)])), total=200)
+    server.plays(
+        answer(200, lines(*[ready_row(number, os.urandom(2000).hex()) for number in range(200)])), total=200
+    )
     results = make_face(server).results(BATCH_ID)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -384,9 +430,13 @@ def test_a_file_that_comes_meanwhile_is_not_replaced_unasked(
 
 
 @posix
-def test_two_calls_do_not_write_one_file(make_face: MakeFace, server: ScriptedServer, tmp_path: pathlib.Path) -> None:
+def test_two_calls_do_not_write_one_file(
+    make_face: MakeFace, server: ScriptedServer, tmp_path: pathlib.Path
+) -> None:
     path, gate = tmp_path / "rows.jsonl", threading.Event()
-    server.plays([head(f"content-length: {len(rows_of(2))}"), gate, rows_of(2)], answer(200, rows_of(2)), total=2)
+    server.plays(
+        [head(f"content-length: {len(rows_of(2))}"), gate, rows_of(2)], answer(200, rows_of(2)), total=2
+    )
     face = make_face(server)
     results = face.results(BATCH_ID)
     thread = threading.Thread(target=lambda: call(results, "to_jsonl", path))
@@ -403,7 +453,9 @@ def as_text(path: pathlib.Path) -> pl.DataFrame:
     return pl.read_csv(path, infer_schema=False)
 
 
-def test_requests_stand_beside_their_results(face: Face, platform: tb.Emulator, tmp_path: pathlib.Path) -> None:
+def test_requests_stand_beside_their_results(
+    face: Face, platform: tb.Emulator, tmp_path: pathlib.Path
+) -> None:
     requests = [item(number, custom_id=f"v-{number}") for number in range(3)]
     created = submit(face, requests=requests)
     platform.advance(hours=1)
@@ -453,7 +505,9 @@ print(rows, re.search(r"VmHWM:\s+(\d+) kB", open("/proc/self/status").read())[1]
 
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is in kB on Linux only")
 @pytest.mark.parametrize("verb", FILES)
-def test_peak_memory_does_not_grow_with_the_file(server: ScriptedServer, tmp_path: pathlib.Path, verb: str) -> None:
+def test_peak_memory_does_not_grow_with_the_file(
+    server: ScriptedServer, tmp_path: pathlib.Path, verb: str
+) -> None:
     """Batches of about 16 MiB are in flight; ten times that goes through."""
     text = "word " * 4000
     peaks = []
@@ -476,4 +530,6 @@ def test_any_cells_agree_with_a_table(tmp_path: pathlib.Path) -> None:
     items = tb.ResultList([tb.BatchResultItem(task_id="t", status="ready", extra_field="=1+1")])
     assert of_arrow(items.to_arrow()) == [cells(each) for each in items]
     assert items.to_csv(tmp_path / "rows.csv") == 1
-    assert (tmp_path / "rows.csv").read_text().splitlines()[1] == 't,,ready,,,,,,,,"{""extra_field"":""=1+1""}"'
+    assert (tmp_path / "rows.csv").read_text().splitlines()[
+        1
+    ] == 't,,ready,,,,,,,,"{""extra_field"":""=1+1""}"'

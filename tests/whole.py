@@ -30,7 +30,9 @@ COLUMNS = (
 )
 
 
-def call(results: typing.Union[tb.Results, Stepper], verb: str, *args: typing.Any, **keywords: typing.Any) -> typing.Any:
+def call(
+    results: typing.Union[tb.Results, Stepper], verb: str, *args: typing.Any, **keywords: typing.Any
+) -> typing.Any:
     """Calls a method of a stream; awaits it where it is to be awaited."""
     if isinstance(results, Stepper):
         return run(getattr(results.results, verb)(*args, **keywords))
@@ -100,7 +102,9 @@ def _keep(rest: typing.Dict[str, typing.Any], name: str, value: typing.Any) -> N
         rest[name] = value
 
 
-def read_extra(rows: typing.Iterable[typing.Dict[str, typing.Any]]) -> typing.List[typing.Dict[str, typing.Any]]:
+def read_extra(
+    rows: typing.Iterable[typing.Dict[str, typing.Any]],
+) -> typing.List[typing.Dict[str, typing.Any]]:
     """Rows of a table, with the JSON text of `extra` read."""
     return [{**row, "extra": None if row["extra"] is None else json.loads(row["extra"])} for row in rows]
 

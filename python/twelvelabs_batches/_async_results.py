@@ -8,7 +8,7 @@ import typing
 from ._collection import ResultList, columns_of_pairs
 from ._columns import arrow_of, check_pandas, load, pandas_of, polars_of
 from ._files import CsvFile, JsonLinesFile, ParquetFile
-from ._joining import Request, pair
+from ._joining import Created, Request, Requests, pair
 from ._native import BatchResultItem, Results
 from ._results import SPOILT, must_spoil
 from ._twin import document_alike
@@ -20,11 +20,8 @@ if typing.TYPE_CHECKING:
 
     from ._columns import DtypeBackend
     from ._files import File
-    from ._native import CreateAnalyzeBatchResponse, ResultColumns
+    from ._native import ResultColumns
     from ._place import Path
-
-    Requests = typing.Optional[typing.Iterable[typing.Any]]
-    Created = typing.Optional[CreateAnalyzeBatchResponse]
 
 __all__ = ["AsyncWhole"]
 

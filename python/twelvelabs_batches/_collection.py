@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from ._columns import arrow_of, pandas_of, polars_of
 from ._files import CsvFile, JsonLinesFile, ParquetFile
-from ._joining import Pair, Request, pair
+from ._joining import Created, Pair, Request, Requests, pair
 from ._native import BatchResultItem, MalformedRow, make_columns
 from .errors import ResponseError
 
@@ -20,11 +20,8 @@ if typing.TYPE_CHECKING:
 
     from ._columns import DtypeBackend
     from ._files import File
-    from ._native import CreateAnalyzeBatchResponse, ResultColumns
+    from ._native import ResultColumns
     from ._place import Path
-
-    Requests = typing.Optional[typing.Iterable[typing.Any]]
-    Created = typing.Optional[CreateAnalyzeBatchResponse]
 
 __all__ = ["ResultList", "columns_of_pairs"]
 
@@ -51,9 +48,7 @@ class ResultList(Sequence[BatchResultItem]):
 
     __slots__ = ("_items", "malformed")
 
-    def __init__(
-        self, items: typing.Iterable[typing.Union[BatchResultItem, MalformedRow]] = ()
-    ) -> None:
+    def __init__(self, items: typing.Iterable[typing.Union[BatchResultItem, MalformedRow]] = ()) -> None:
         given = tuple(items)
         self._items = tuple(each for each in given if isinstance(each, BatchResultItem))
         self.malformed = tuple(each for each in given if isinstance(each, MalformedRow))

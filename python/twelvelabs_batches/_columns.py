@@ -51,24 +51,21 @@ def arrow_of(columns: ResultColumns) -> pyarrow.Table:
 
 def polars_of(columns: ResultColumns) -> polars.DataFrame:
     """Makes a `polars.DataFrame`."""
-    return load("polars").DataFrame(columns)
+    return typing.cast("polars.DataFrame", load("polars").DataFrame(columns))
 
 
 def pandas_of(
     columns: ResultColumns, dtype_backend: typing.Optional[DtypeBackend] = None
 ) -> pandas.DataFrame:
-    """Makes a `pandas.DataFrame`: text stays in Arrow's memory, counts are whole numbers that may be missing."""
-    pandas = check_pandas(dtype_backend)
-    table = arrow_of(columns)
-    if dtype_backend == "pyarrow":
-        return table.to_pandas(types_mapper=pandas.ArrowDtype)
-    pyarrow = load("pyarrow")
-    types = {pyarrow.int64(): pandas.Int64Dtype()}
+    """Makes a `pandas.DataFrame`: text stays in Arrow's memory, counts stay whole numbers."""
+    library, arrow = check_pandas(dtype_backend), load("pyarrow")
+    types = {arrow.int64(): library.Int64Dtype()}
     if dtype_backend == "numpy_nullable":
-        types |= {pyarrow.string(): pandas.StringDtype(), pyarrow.float64(): pandas.Float64Dtype()}
-    elif int(pandas.__version__.split(".")[0]) < 3:  # noqa: PLR2004 - from 3 on pandas does so by itself
-        types[pyarrow.string()] = pandas.StringDtype("pyarrow")
-    return table.to_pandas(types_mapper=types.get)
+        types |= {arrow.string(): library.StringDtype(), arrow.float64(): library.Float64Dtype()}
+    elif int(library.__version__.split(".")[0]) < 3:  # noqa: PLR2004 - from 3 on pandas does so by itself
+        types[arrow.string()] = library.StringDtype("pyarrow")
+    mapper = library.ArrowDtype if dtype_backend == "pyarrow" else types.get
+    return typing.cast("pandas.DataFrame", arrow.table(columns).to_pandas(types_mapper=mapper))
 
 
 def check_pandas(dtype_backend: typing.Optional[DtypeBackend]) -> typing.Any:

@@ -6,6 +6,7 @@ import abc
 import contextlib
 import json
 import os
+import pathlib
 import typing
 
 from ._columns import load
@@ -53,7 +54,7 @@ class File(abc.ABC):
     def _write(self, columns: ResultColumns) -> int:
         """Writes rows; returns how many that were."""
 
-    def _end(self) -> None:
+    def _end(self) -> None:  # noqa: B027 - most files need nothing
         """Writes what comes last."""
 
 
@@ -94,7 +95,8 @@ def _tidy(part: str) -> typing.Set[str]:
     may be torn. Whatever is dropped comes again.
     """
     known: typing.Set[str] = set()
-    with open(part, "rb") as source, open(part, "r+b") as target:
+    path = pathlib.Path(part)
+    with path.open("rb") as source, path.open("r+b") as target:
         for line in source:
             task_id = _ended_task(line)
             if task_id is not None and task_id not in known:
@@ -164,17 +166,15 @@ class ParquetFile(File):
         if self._tables:
             with os.fdopen(os.dup(self._place.descriptor), "wb") as file:
                 self._library.concat(self._tables).write_parquet(file)
-        else:
+        elif self._writer is not None and self._file is not None:
             self._writer.close()
             self._file.close()
 
     def give_up(self) -> None:
         """Leaves nothing behind."""
-        if self._writer is not None:
+        for opened in filter(None, (self._writer, self._file)):
             with contextlib.suppress(Exception):  # the reason is known already
-                self._writer.close()
-            with contextlib.suppress(OSError):
-                self._file.close()
+                opened.close()
         super().give_up()
 
 

@@ -6,13 +6,16 @@ import typing
 from collections import Counter
 from collections.abc import Mapping
 
+from ._native import BatchResultItem, CreateAnalyzeBatchResponse
 from .errors import ValidationError
 
 if typing.TYPE_CHECKING:
-    from ._native import BatchResultItem, CreateAnalyzeBatchResponse
     from ._params import BatchItemRequestInput
 
-__all__ = ["Pair", "Request", "pair"]
+__all__ = ["Created", "Pair", "Request", "Requests", "pair"]
+
+Requests = typing.Optional[typing.Iterable[typing.Any]]
+Created = typing.Optional[CreateAnalyzeBatchResponse]
 
 Request = typing.TypeVar("Request", bound="BatchItemRequestInput")
 
@@ -28,7 +31,7 @@ class Pair(typing.NamedTuple):
 def pair(
     items: typing.Sequence[BatchResultItem],
     requests: typing.Iterable[typing.Any],
-    created: typing.Optional[CreateAnalyzeBatchResponse] = None,
+    created: Created = None,
 ) -> typing.List[Pair]:
     """Finds the result of each request, in the order of the requests.
 
@@ -43,7 +46,9 @@ def pair(
     else:
         by_task = {item.task_id: item for item in items}
         tasks = _tasks(names, _created_items(created))
-        pairs = [Pair(request, task, by_task.get(task)) for request, task in zip(requests, tasks)]
+        pairs = [
+            Pair(request, task, by_task.get(task)) for request, task in zip(requests, tasks, strict=True)
+        ]
     if items and pairs and all(each.item is None for each in pairs):
         raise _refuse("requests", f"none of the {len(items)} results is of any of these: another batch's?")
     return pairs
@@ -63,7 +68,7 @@ def _by_name(
     found = {item.custom_id: item for item in items}
     return [
         Pair(request, item.task_id if item else None, item)
-        for request, name in zip(requests, names)
+        for request, name in zip(requests, names, strict=True)
         for item in [found.get(name)]
     ]
 
@@ -74,7 +79,7 @@ def _tasks(names: typing.List[typing.Optional[str]], created: typing.List[typing
         raise _refuse("created", f"it has {len(created)} items, and there are {len(names)} requests")
     by_name = {_custom_id(item): _field(item, "task_id") for item in created}
     tasks = []
-    for index, (name, item) in enumerate(zip(names, created)):
+    for index, (name, item) in enumerate(zip(names, created, strict=True)):
         task = _field(item, "task_id") if _custom_id(item) == name else by_name.get(name)
         if task is None or (name is None and _custom_id(item) is not None):
             raise _refuse(
@@ -97,7 +102,8 @@ def _refuse_repeats(names: typing.List[typing.Optional[str]]) -> None:
         if name is not None and count > 1:
             first, second = [index for index, each in enumerate(names) if each == name][:2]
             raise _refuse(
-                f"requests[{second}].custom_id", f"{name!r} is that of requests[{first}] too: it must be unique"
+                f"requests[{second}].custom_id",
+                f"{name!r} is that of requests[{first}] too: it must be unique",
             )
 
 
@@ -110,4 +116,4 @@ def _field(thing: typing.Any, name: str) -> typing.Any:
 
 
 def _refuse(path: str, message: str) -> Exception:
-    return ValidationError._make(f"{path}: {message}", path=path)  # noqa: SLF001
+    return ValidationError._make(f"{path}: {message}", path=path)

@@ -14,10 +14,9 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-if typing.TYPE_CHECKING:
-    Path = typing.Union[str, os.PathLike[str]]
-
 __all__ = ["Path", "Place"]
+
+Path = typing.Union[str, "os.PathLike[str]"]
 
 # On Windows line feeds would become something else.
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)

@@ -11,7 +11,7 @@ import typing
 from ._collection import ResultList, columns_of_pairs
 from ._columns import arrow_of, check_pandas, load, pandas_of, polars_of
 from ._files import CsvFile, JsonLinesFile, ParquetFile
-from ._joining import pair
+from ._joining import Created, Requests, pair
 
 if typing.TYPE_CHECKING:
     import pandas
@@ -20,11 +20,8 @@ if typing.TYPE_CHECKING:
 
     from ._columns import DtypeBackend
     from ._files import File
-    from ._native import BatchResultItem, CreateAnalyzeBatchResponse, ResultColumns, Results
+    from ._native import BatchResultItem, ResultColumns, Results
     from ._place import Path
-
-    Requests = typing.Optional[typing.Iterable[typing.Any]]
-    Created = typing.Optional[CreateAnalyzeBatchResponse]
 
 __all__ = ["SPOILT", "must_spoil"]
 

@@ -27,6 +27,7 @@ pub fn write_lines(
     Ok(written)
 }
 
+#[allow(clippy::needless_pass_by_value)] // as `map_err` passes it
 fn to_error(error: serde_json::Error) -> ArrowError {
     ArrowError::JsonError(error.to_string())
 }

@@ -69,6 +69,7 @@ impl ResultColumns {
         ))
     }
 
+    #[allow(clippy::needless_pass_by_value)] // as PyO3 passes it
     /// The rows as JSON Lines, and how many; without those of the tasks in `known`.
     fn _lines<'py>(
         &self,
@@ -112,10 +113,10 @@ pub(super) fn cannot_show(error: ArrowError) -> PyErr {
     PyRuntimeError::new_err(error.to_string())
 }
 
-pub(super) fn stream_capsule<'py>(
-    py: Python<'py>,
+pub(super) fn stream_capsule(
+    py: Python<'_>,
     reader: Box<dyn RecordBatchReader + Send>,
-) -> PyResult<Bound<'py, PyCapsule>> {
+) -> PyResult<Bound<'_, PyCapsule>> {
     PyCapsule::new_with_value(py, FFI_ArrowArrayStream::new(reader), c"arrow_array_stream")
 }
 
@@ -127,6 +128,7 @@ pub(super) fn schema_capsule<'py>(py: Python<'py>, schema: &SchemaRef) -> PyResu
 /// Columns of items; beside the requests that asked for them, with their tasks as far as
 /// these are known, where requests are given.
 #[pyfunction]
+#[allow(clippy::needless_pass_by_value)] // as PyO3 passes them
 pub fn make_columns(
     items: Vec<Option<Bound<'_, PyAny>>>,
     requests: Option<Vec<(Bound<'_, PyAny>, Option<String>)>>,
