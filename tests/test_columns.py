@@ -351,9 +351,9 @@ def test_a_library_that_is_too_old_is_told(
     server.plays(answer(200, lines(row(1))), total=1)
     results = make_face(server).results(BATCH_ID)
     for name, verb, oldest in (
-        ("polars", "to_polars", "1.3"),
-        ("pyarrow", "to_arrow", "15.0"),
-        ("pandas", "to_pandas", "2.0"),
+        ("polars", "to_polars", "1.20"),
+        ("pyarrow", "to_arrow", "18.0"),
+        ("pandas", "to_pandas", "2.2"),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(sys.modules[name], "__version__", "0.20.3rc1")

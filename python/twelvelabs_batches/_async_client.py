@@ -99,6 +99,10 @@ class AsyncResults(AsyncWhole):
         if self._observer is not None:
             self._observer.fail(error)
 
+    def _end(self) -> None:
+        if self._observer is not None:
+            self._observer.close()
+
     async def _begin(self) -> None:
         if self._opening is not None:
             await self.__aenter__()

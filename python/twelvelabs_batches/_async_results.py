@@ -48,15 +48,36 @@ class AsyncWhole(typing.AsyncIterator[BatchResultItem]):
         """Makes the request, if it is still to be made."""
         raise NotImplementedError
 
+    async def _observe(self) -> None:
+        """Tells what was seen of the batch."""
+        raise NotImplementedError
+
+    def _fail(self, error: BaseException) -> None:
+        """Tells of an error."""
+        raise NotImplementedError
+
+    def _end(self) -> None:
+        """There is nothing more to tell."""
+        raise NotImplementedError
+
     async def _columns(self, whole: bool) -> ResultColumns:
         reader = self._reader
         await self._begin()
         try:
             while True:
+                await self._observe()
                 is_over = await reader._gather(whole)
+                if is_over is None:
+                    continue
+                await self._observe()
+                if is_over:
+                    self._end()
                 columns = reader._take_columns(whole)
                 if is_over or len(columns):
                     return columns
+        except BaseException as error:
+            self._fail(error)
+            raise
         finally:
             reader._tell()
 

@@ -18,7 +18,7 @@ __all__ = ["DtypeBackend", "arrow_of", "load", "pandas_of", "polars_of"]
 DtypeBackend = typing.Literal["numpy_nullable", "pyarrow"]
 
 #: The oldest versions that read a stream of Arrow.
-_OLDEST = {"pandas": (2, 0), "polars": (1, 3), "pyarrow": (15, 0)}
+_OLDEST = {"pandas": (2, 2), "polars": (1, 20), "pyarrow": (18, 0)}
 
 
 def load(name: str) -> typing.Any:

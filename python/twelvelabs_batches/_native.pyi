@@ -24,6 +24,7 @@ from ._params import (
     SmeMediaSourceParams,
 )
 from ._place import Path
+from ._segment import Segment
 from .types import BatchItemStatus, BatchStatus, FinishReason, OnMalformed, Timeout
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "Survey",
     "TechnicalMetadata",
     "VideoStream",
+    "Watch",
     "WebhookEvent",
     "__version__",
     "describe_faults",
@@ -88,6 +90,8 @@ __all__ = [
     "sign_notice",
     "verify_notice",
 ]
+
+_T = typing.TypeVar("_T")
 
 __version__: str
 
@@ -140,6 +144,26 @@ class Client:
     def close(self) -> None: ...
     def tell(self) -> None: ...
     def _api_key(self) -> str: ...
+    def watch(
+        self,
+        batch_id: str,
+        timeout: typing.Any,
+        poll_interval: typing.Any,
+        options: typing.Any,
+        every: bool = False,
+    ) -> Watch:
+        """Waits for a batch; with `every`, each look is told, and the interval goes by
+        the vendor's name.
+        """
+    def as_completed(
+        self,
+        batch_id: str,
+        timeout: typing.Any,
+        poll_interval: typing.Any,
+        observer: typing.Any,
+        options: typing.Any,
+    ) -> Results:
+        """Watches a batch for its items; `observer` is told what is seen of it."""
     def survey(self, asset_ids: typing.List[str], most_at_once: int, options: typing.Any) -> Survey:
         """Asks about assets, at most so many at once."""
     def create(
@@ -207,6 +231,16 @@ class BatchDraft:
         """Holds the arguments against every rule, and against what the platform says of assets."""
 
 @typing.final
+class Watch:
+    """A batch that is waited for."""
+
+    def next(self) -> typing.Any:
+        """The first state, then every one that differs from the one before, or the
+        exception of a look that failed and is taken again; nothing at the end.
+        """
+    def __reduce__(self) -> typing.NoReturn: ...
+
+@typing.final
 class Survey:
     """Assets that are asked about. Letting it go ends the requests under way."""
 
@@ -260,7 +294,9 @@ class Results(typing.Iterator[BatchResultItem]):
     def close(self) -> None:
         """Ends the iteration and lets the connection go."""
     def __enter__(self) -> Results: ...
-    def __exit__(self, *_exception: object) -> None: ...
+    def __exit__(self, *exception: object) -> None: ...
+    def _next_sight(self) -> typing.Any:
+        """What was seen of the batch and is to be told next. For the asyncio face."""
     def record_batches(self) -> typing.Iterator[ResultColumns]:
         """The rows that are still to come, as columns of bounded size, as they arrive.
 
@@ -467,8 +503,10 @@ class Results(typing.Iterator[BatchResultItem]):
         """The next rows as columns, none at the end; with `whole` all that are to come. After
         an error those that came before it are kept for the next call.
         """
-    def _gather(self, whole: bool) -> typing.Awaitable[bool]:
-        """Awaits that there are columns to take; true at the end. For the asyncio face."""
+    def _gather(self, whole: bool) -> typing.Awaitable[typing.Optional[bool]]:
+        """Awaits that there are columns to take: true at the end, nothing if something was seen
+        of the batch and is to be told first. For the asyncio face.
+        """
     def _take_columns(self, whole: bool) -> ResultColumns:
         """The columns that were gathered. For the asyncio face."""
     def _taken(self) -> int:
@@ -1631,6 +1669,20 @@ class BatchResultItem(_Model):
     @property
     def error(self) -> typing.Optional[BatchItemError]:
         """What went wrong; only when the status is `failed`."""
+    @typing.overload
+    def parse(self, model: None = None) -> typing.Any:
+        """The JSON of the item's answer, as Python objects, or as an object of the type `model`."""
+    @typing.overload
+    def parse(self, model: typing.Type[_T]) -> _T: ...
+    @typing.overload
+    def parse(self, model: typing.Any) -> typing.Any: ...
+    @typing.overload
+    def segments(self, metadata: None = None) -> typing.List[Segment]:
+        """The segments that the item's answer tells; their metadata as objects of the type `metadata`."""
+    @typing.overload
+    def segments(self, metadata: typing.Type[_T]) -> typing.List[Segment[_T]]: ...
+    @typing.overload
+    def segments(self, metadata: typing.Any) -> typing.List[Segment[typing.Any]]: ...
 
 @typing.final
 class AnalyzeTaskResult(_Model):
@@ -1670,6 +1722,20 @@ class AnalyzeTaskResult(_Model):
     @property
     def usage(self) -> AnalyzeTaskResultUsage:
         """Tokens used."""
+    @typing.overload
+    def parse(self, model: None = None) -> typing.Any:
+        """The JSON of the answer, as Python objects, or as an object of the type `model`."""
+    @typing.overload
+    def parse(self, model: typing.Type[_T]) -> _T: ...
+    @typing.overload
+    def parse(self, model: typing.Any) -> typing.Any: ...
+    @typing.overload
+    def segments(self, metadata: None = None) -> typing.List[Segment]:
+        """The segments that the answer tells; their metadata as objects of the type `metadata`."""
+    @typing.overload
+    def segments(self, metadata: typing.Type[_T]) -> typing.List[Segment[_T]]: ...
+    @typing.overload
+    def segments(self, metadata: typing.Any) -> typing.List[Segment[typing.Any]]: ...
 
 @typing.final
 class AnalyzeTaskResultUsage(_Model):

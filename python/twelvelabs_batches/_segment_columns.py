@@ -129,7 +129,7 @@ def _import(name: str, extra: str) -> types.ModuleType:
 
 def make_arrow(rows: Rows) -> pyarrow.Table:
     """The rows as a table of pyarrow."""
-    arrow: typing.Any = _import("pyarrow", "arrow")
+    arrow: typing.Any = _import("pyarrow", "pyarrow")
     kinds = {
         "text": arrow.string(),
         "float": arrow.float64(),

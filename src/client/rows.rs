@@ -27,6 +27,15 @@ impl From<CompletedStream> for Rows {
 }
 
 impl Rows {
+    /// The batch whose rows these are.
+    #[must_use]
+    pub fn batch_id(&self) -> &str {
+        match self {
+            Self::Results(stream) => stream.batch_id(),
+            Self::Completed(stream) => stream.batch_id(),
+        }
+    }
+
     /// What can be had without waiting.
     pub fn step(&mut self) -> Step {
         match self {

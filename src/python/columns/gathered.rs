@@ -16,8 +16,8 @@ use crate::error::{Error, Kind};
 use crate::export::ColumnBuilder;
 use crate::models::BatchResultItem;
 use crate::python::errors::{raise_stream, to_exception};
-use crate::python::results::Source;
 use crate::python::runtime::Finish;
+use crate::python::source::Source;
 
 /// Rows that have come wait at most this long for others to fill a batch.
 const LINGER: Duration = Duration::from_secs(1);
@@ -51,7 +51,9 @@ pub(super) struct Pending {
 pub(super) enum Arrived {
     /// There is something to take.
     Some,
-    /// There is, and it is the last.
+    /// Something was seen of the batch, which is to be told first.
+    Seen,
+    /// There may be something to take, and nothing more comes.
     End,
 }
 
@@ -151,7 +153,7 @@ impl Gathered {
                 // There is no cell for it, and it is not to be lost silently.
                 Ok(Step::Malformed(row)) => return self.tell(Kind::MalformedRow(row).into(), whole),
                 Ok(Step::Failed(error)) | Err(error) => return self.tell(error, whole),
-                Ok(Step::More) => {}
+                Ok(Step::More) => return Ok(Arrived::Seen),
                 Ok(Step::End) => return Ok(Arrived::End),
             }
         }
@@ -160,7 +162,11 @@ impl Gathered {
 
 impl Finish for Result<Arrived, Trouble> {
     fn finish(self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        let arrived = self.map_err(|trouble| trouble.raise(py))?;
-        Ok(matches!(arrived, Arrived::End).into_pyobject(py)?.to_owned().into_any().unbind())
+        let is_over = match self.map_err(|trouble| trouble.raise(py))? {
+            Arrived::Seen => None,
+            Arrived::Some => Some(false),
+            Arrived::End => Some(true),
+        };
+        Ok(is_over.into_pyobject(py)?.unbind())
     }
 }

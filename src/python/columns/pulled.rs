@@ -44,7 +44,8 @@ impl ResultsReader {
         self.pull(py, whole).map(ResultColumns::of_results)
     }
 
-    /// Awaits that there are columns to take; true at the end. For the asyncio face.
+    /// Awaits that there are columns to take: true at the end, nothing if something was seen
+    /// of the batch and is to be told first. For the asyncio face.
     fn _gather(&self, py: Python<'_>, whole: bool) -> PyResult<Py<PyAny>> {
         self.refuse_after_fork(py)?;
         let (source, gathered) = (Arc::clone(&self.source), Arc::clone(&self.gathered));
@@ -70,21 +71,36 @@ impl ResultsReader {
 
 impl ResultsReader {
     fn pull(&self, py: Python<'_>, whole: bool) -> PyResult<Vec<RecordBatch>> {
+        self.refuse_after_fork(py)?;
         loop {
-            self.refuse_after_fork(py)?;
-            py.check_signals()?;
-            self.pass_on(py)?;
+            let arrived = py.check_signals().and_then(|()| self.wait_for_columns(py, whole));
+            let is_over = self.observer.conclude(py, arrived)?.is_none();
+            let taken = self.gathered.take(whole).map_err(cannot_show)?;
+            // Another thread may have taken what arrived.
+            if is_over || !taken.is_empty() {
+                return Ok(taken);
+            }
+        }
+    }
+
+    /// Waits until there is something to take; nothing when that is the last. What handlers of
+    /// `logging`, and observers, raise comes before it is taken.
+    fn wait_for_columns(&self, py: Python<'_>, whole: bool) -> PyResult<Option<()>> {
+        self.pass_on(py)?;
+        loop {
+            self.tell_sights(py)?;
             let arrived = {
                 let _waiting = self.enter()?;
                 wait(py, self.listener.as_deref(), self.gathered.gather(&self.source, whole))?
             };
-            // Before anything is taken: what a handler of `logging` raises must not take its place.
             self.pass_on(py)?;
-            let arrived = arrived.map_err(|trouble| trouble.raise(py))?;
-            let taken = self.gathered.take(whole).map_err(cannot_show)?;
-            // Another thread may have taken what arrived.
-            if !taken.is_empty() || matches!(arrived, Arrived::End) {
-                return Ok(taken);
+            if !matches!(arrived, Ok(Arrived::Seen)) {
+                self.tell_sights(py)?;
+            }
+            match arrived.map_err(|trouble| trouble.raise(py))? {
+                Arrived::Seen => {}
+                Arrived::Some => return Ok(Some(())),
+                Arrived::End => return Ok(None),
             }
         }
     }
