@@ -14,9 +14,7 @@ from ._answer_errors import (
     Mismatch,
     NoAnswerError,
 )
-
-if typing.TYPE_CHECKING:
-    from ._native import AnalyzeTaskResult, BatchResultItem
+from ._native import AnalyzeTaskResult, BatchResultItem
 
 __all__ = ["Answer", "answer_of_item", "answer_of_result", "parse", "parse_item", "parse_result", "read_json"]
 
@@ -68,15 +66,16 @@ def answer_of_item(item: BatchResultItem) -> Answer:
     Raises:
         NoAnswerError: It has none.
     """
-    if item.status == "ready" and item.data is not None:
-        return answer_of_result(item.data, item.task_id, item.custom_id)
+    data: typing.Any = item.data
+    if isinstance(data, AnalyzeTaskResult):
+        return answer_of_result(data, item.task_id, item.custom_id)
     code: typing.Any = getattr(item.error, "code", None)
     told = f"there is no answer, the item is {item.status}"
     if item.error is not None:
         message: typing.Any = getattr(item.error, "message", item.error)
         told += f": {message}" + (f" ({code})" if code else "")
     elif item.status == "ready":
-        told = "the item is ready, but came without an answer"
+        told = "the item is ready, but came without an analysis"
     raise _error(NoAnswerError, told, item.task_id, item.custom_id, status=str(item.status), code=code)
 
 

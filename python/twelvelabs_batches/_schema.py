@@ -69,8 +69,12 @@ def response_format_of(
 
 def read_type(model: typing.Any, time_format: str) -> Ready:
     """The schema of a type, made ready for the platform."""
-    name = _toolkits.tell(model)
-    return make_ready(_toolkits.choose(model).schema(model), name, time_format)
+    toolkit = _toolkits.choose(model)
+    ready = make_ready(toolkit.schema(model), _toolkits.tell(model), time_format)
+    if time_format != "seconds" and not toolkit.reads_clock:
+        told = f"msgspec reads times in seconds only, and {time_format!r} is asked for"
+        raise_for([Violation(place, time_format, "model.time_format", told) for place in ready.times])
+    return ready
 
 
 def _check(ready: Ready) -> typing.List[Violation]:
@@ -109,10 +113,26 @@ def _at_home(finding: Violation, ready: Ready) -> Violation:
     """A finding, told at its place in the type."""
     steps = _inside(finding)
     length = next(length for length in range(len(steps), -1, -1) if steps[:length] in ready.places)
-    return finding._replace(path=ready.places[steps[:length]])
+    hint = finding.hint
+    if finding.rule == "schema.timestamp_place":
+        hint = _ASK_FOR_NUMBER
+    elif steps and _is_constraint(finding, steps[-1]):
+        hint = _LEAVE_OUT
+    return finding._replace(path=ready.places[steps[:length]], hint=hint)
 
 
-# What breaks one of these is a constraint that people can be told as well.
+_ASK_FOR_NUMBER = (
+    "have the `timedelta` in the model itself, or in the elements of a list there, and not "
+    "`Optional` without a default; elsewhere ask for a number of seconds"
+)
+_LEAVE_OUT = "leave it out, or give describe_constraints=True to have it told in the description"
+
+
+def _is_constraint(finding: Violation, keyword: typing.Union[str, int]) -> bool:
+    """Whether it is a constraint that people can be told as well."""
+    return finding.rule in _RULES and keyword in _SENTENCES
+
+
 _RULES = frozenset(
     {"schema.unsupported_keyword", "schema.keyword_type", "schema.min_items", "schema.string_format"}
 )
@@ -136,11 +156,11 @@ def _describe(ready: Ready, found: typing.List[Violation]) -> bool:
     is_any = False
     for finding in found:
         *place, keyword = _inside(finding) or ("",)
-        if finding.rule in _RULES and keyword in _SENTENCES:
+        if _is_constraint(finding, keyword):
             schema: typing.Any = ready.schema
             for step in place:
                 schema = schema[step]
-            tell_constraint(schema, keyword)
+            tell_constraint(schema, str(keyword))
             is_any = True
     return is_any
 

@@ -26,10 +26,11 @@ _DEEPEST_TIME = 5
 
 
 class Ready(typing.NamedTuple):
-    """A schema, and which place of the type each place in it comes from."""
+    """A schema, which place of the type each place in it comes from, and where times are."""
 
     schema: Schema
     places: typing.Dict[Steps, str]
+    times: typing.List[str]
 
 
 def make_ready(schema: Schema, name: str, time_format: str) -> Ready:
@@ -39,7 +40,7 @@ def make_ready(schema: Schema, name: str, time_format: str) -> Ready:
     ready = walk.visit(root, (), name)
     if walk.kept:
         ready["$defs"] = walk.kept
-    return Ready(ready, walk.places)
+    return Ready(ready, walk.places, walk.times)
 
 
 class _Walk:
@@ -48,6 +49,7 @@ class _Walk:
         self.time_format = time_format
         self.kept: typing.Dict[str, typing.Any] = {}
         self.places: typing.Dict[Steps, str] = {}
+        self.times: typing.List[str] = []
 
     def visit(self, node: Schema, steps: Steps, place: str) -> Schema:
         self.places.setdefault(steps, place)
@@ -65,6 +67,7 @@ class _Walk:
             ready[name] = self.descend(node, name, value, steps, place)
         if ready.get("type") == "string" and ready.get("format") == "duration":
             ready.update(type="timestamp", format=self.time_format)
+            self.times.append(place)
         return ready
 
     def open(self, node: Schema, steps: Steps) -> Schema:

@@ -9,6 +9,7 @@ import typing
 from ._answer_errors import AnswerError, InvalidAnswerError
 from ._native import BatchResultItem, MalformedRow
 from ._segment import Segment, segments_of_item
+from .errors import ValidationError
 
 if typing.TYPE_CHECKING:
     import pandas
@@ -180,26 +181,31 @@ def segments_of(
 
     Raises:
         AnswerError: An item has no answer, or an odd one; with `strict` only.
+        ValidationError: Something else than result items was given.
     """
     if not isinstance(items, collections.abc.Iterable):
-        told = "result items are expected; collect them first if they are asynchronous"
-        raise TypeError(f"{told}, not {type(items).__name__}")
+        told = "result items are expected, collected first if they come asynchronously"
+        raise _refuse("items", f"{told}, not {type(items).__name__}")
     rows: typing.List[SegmentRow] = []
     skipped: typing.List[SkippedItem] = []
-    for item in items:
+    for index, item in enumerate(items):
+        if not isinstance(item, (BatchResultItem, MalformedRow)):
+            raise _refuse(f"items[{index}]", f"a result item is expected, not {type(item).__name__}")
         try:
             rows.extend(_read(item))
-        except AnswerError as reason:  # noqa: PERF203 - each item by itself
+        except AnswerError as reason:
             if strict:
                 raise
             skipped.append(SkippedItem(item, reason))
     return SegmentTable(rows, skipped)
 
 
-def _read(item: typing.Any) -> typing.List[SegmentRow]:
+def _refuse(path: str, message: str) -> Exception:
+    return ValidationError._make(f"{path}: {message}", path=path)
+
+
+def _read(item: typing.Union[BatchResultItem, MalformedRow]) -> typing.List[SegmentRow]:
     if isinstance(item, MalformedRow):
         reason = f"row {item.row} cannot be read: {item.reason}"
         raise InvalidAnswerError(reason, reason=reason)
-    if not isinstance(item, BatchResultItem):
-        raise TypeError(f"result items are expected, not {type(item).__name__}")
     return [SegmentRow(item, segment) for segment in segments_of_item(item)]

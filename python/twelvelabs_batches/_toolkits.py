@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import dataclasses
+import collections.abc
 import functools
 import importlib.util
+import re
 import sys
 import typing
 
-from ._answer_errors import Mismatch
+from ._answer_errors import Mismatch, SchemaError
+from ._violation import Violation
 from .errors import ValidationError
 
 if typing.TYPE_CHECKING:
     import pydantic
 
-__all__ = ["MismatchedError", "Toolkit", "choose"]
+__all__ = ["MismatchedError", "Toolkit", "choose", "tell"]
 
 
 class MismatchedError(Exception):
@@ -26,10 +28,17 @@ class MismatchedError(Exception):
 
 
 class Toolkit(typing.Protocol):
-    """A library that knows types."""
+    """A library that knows types.
+
+    Attributes:
+        reads_clock: Whether it makes a `timedelta` of `hh:mm:ss`.
+    """
+
+    reads_clock: bool
 
     def validate(self, value: typing.Any, text: str, model: typing.Any) -> typing.Any:
         """Makes an object of the type `model` of JSON, given as objects and as text."""
+        ...
 
     def schema(self, model: typing.Any) -> typing.Dict[str, typing.Any]:
         """The JSON schema of what fits the type `model`."""
@@ -44,7 +53,10 @@ def choose(model: typing.Any) -> Toolkit:
 
     Raises:
         ImportError: The library is not installed.
+        ValidationError: It is no type.
     """
+    if isinstance(model, _VALUES):
+        raise _refuse(model, f"it is a value, a {type(model).__name__}")
     if any(hasattr(part, "__struct_fields__") or hasattr(part, "__attrs_attrs__") for part in _parts(model)):
         if not _is_installed("msgspec"):
             raise _missing(model, "msgspec")
@@ -55,6 +67,10 @@ def choose(model: typing.Any) -> Toolkit:
     if not _is_installed("msgspec"):
         raise _missing(model, "pydantic")
     return _Msgspec()
+
+
+# pydantic would take some of these for something else than a type.
+_VALUES = (str, bytes, int, float, complex, list, tuple, set, frozenset, collections.abc.Mapping)
 
 
 def _parts(model: typing.Any) -> typing.Iterator[typing.Any]:
@@ -70,37 +86,55 @@ def _is_old_typed_dict(part: typing.Any) -> bool:
 
 
 def _is_installed(name: str) -> bool:
-    return name in sys.modules or importlib.util.find_spec(name) is not None
+    if name in sys.modules:
+        return sys.modules[name] is not None
+    return importlib.util.find_spec(name) is not None
 
 
 def _missing(model: typing.Any, name: str) -> ImportError:
-    told = f"{name} is needed to read an answer as {tell(model)}: pip install {name}"
-    return ImportError(told, name=name)
+    return ImportError(f"{name} is needed for {tell(model)}: pip install {name}", name=name)
 
 
 def tell(model: typing.Any) -> str:
     """A type, for people."""
-    return model.__name__ if isinstance(model, type) and not typing.get_args(model) else str(model)
+    if isinstance(model, type) and not typing.get_args(model):
+        return model.__name__
+    # Without the modules that the types are in.
+    return re.sub(r"[\w.<>]+\.(?=\w)", "", str(model))
 
 
-def _refuse(model: typing.Any, error: Exception) -> ValidationError:
+def _refuse(model: typing.Any, reason: object) -> ValidationError:
     told = (
         "a type is expected, such as a pydantic model, a dataclass or a msgspec struct, "
         f"and {tell(model)!r} cannot be used as one"
     )
-    reason = str(error).strip().split("\n", 1)[0]
-    refusal = ValidationError._make(f"model: {told}: {reason}", path="model")
-    return typing.cast("ValidationError", refusal)
+    first_line = str(reason).strip().split("\n", 1)[0]
+    error = ValidationError._make(f"model: {told}: {first_line}", path="model")
+    return typing.cast("ValidationError", error)
+
+
+def _refuse_schema(model: typing.Any, reason: object) -> SchemaError:
+    told = f"there is no JSON schema of it: {' '.join(str(reason).split())}"
+    error = SchemaError._of((Violation(tell(model), None, "model", told),), ())  # noqa: SLF001
+    return typing.cast("SchemaError", error)
 
 
 class _Pydantic:
+    reads_clock = True
+
     def validate(self, value: typing.Any, text: str, model: typing.Any) -> typing.Any:  # noqa: ARG002
         import pydantic  # noqa: PLC0415 - only for who uses it
 
-        adapter = self.adapt(model)
+        try:
+            adapter = _adapter(model)
+        except Exception as error:
+            # Of one's own classes anything may come, and of pydantic several things.
+            raise _refuse(model, error) from error
         try:
             # As JSON, since models may be strict about Python's objects.
             return adapter.validate_json(text)
+        except pydantic.PydanticUserError as error:
+            raise _refuse(model, error) from error
         except pydantic.ValidationError as error:
             told = error.errors(include_url=False, include_context=False)
             raise MismatchedError(
@@ -110,15 +144,11 @@ class _Pydantic:
     def schema(self, model: typing.Any) -> typing.Dict[str, typing.Any]:
         from ._pydantic_schema import AnswerSchema  # noqa: PLC0415 - imports pydantic
 
-        return self.adapt(model).json_schema(schema_generator=AnswerSchema)
-
-    def adapt(self, model: typing.Any) -> pydantic.TypeAdapter[typing.Any]:
-        import pydantic  # noqa: PLC0415 - only for who uses it
-
         try:
-            return _adapter(model)
-        except (pydantic.PydanticUserError, pydantic.errors.PydanticUndefinedAnnotation) as error:
-            raise _refuse(model, error) from error
+            return _adapter(model).json_schema(schema_generator=AnswerSchema)
+        except Exception as error:
+            # As in `validate`.
+            raise _refuse_schema(model, error) from error
 
 
 def _adapter(model: typing.Any) -> pydantic.TypeAdapter[typing.Any]:
@@ -142,6 +172,8 @@ def _path(steps: typing.Iterable[typing.Union[int, str]]) -> str:
 
 
 class _Msgspec:
+    reads_clock = False
+
     def validate(self, value: typing.Any, text: str, model: typing.Any) -> typing.Any:  # noqa: ARG002
         import msgspec  # noqa: PLC0415 - only for who uses it
 
@@ -152,7 +184,7 @@ class _Msgspec:
             message, _, path = str(error).partition(" - at `$")
             mismatch = Mismatch(path.rstrip("`").removeprefix("."), message)
             raise MismatchedError([mismatch]) from error
-        except TypeError as error:
+        except (TypeError, NameError) as error:
             raise _refuse(model, error) from error
 
     def schema(self, model: typing.Any) -> typing.Dict[str, typing.Any]:
@@ -160,14 +192,5 @@ class _Msgspec:
 
         try:
             return msgspec.json.schema(model)
-        except TypeError as error:
-            raise _refuse(model, error) from error
-
-
-def to_plain(value: typing.Any) -> typing.Any:
-    """What a model's object holds, as dicts and lists."""
-    if hasattr(type(value), "model_dump"):
-        return value.model_dump(mode="json")
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
-    return value
+        except (TypeError, NameError) as error:
+            raise _refuse_schema(model, error) from error
