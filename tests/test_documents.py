@@ -94,6 +94,8 @@ def documented() -> typing.Iterator[object]:
     for thing in (tb.TwelveLabs, tb.AsyncTwelveLabs, tb.Emulator):
         yield pytest.param(tb.BatchesClient, thing, id=thing.__name__)
     yield pytest.param(tb.BatchesClient, tb.BatchesClient.from_client, id="from_client")
+    for function in (tb.response_format_of, tb.segment_definition_of, tb.segment_fields_of):
+        yield pytest.param(tb.BatchesClient, function, id=function.__name__)
     for blocking in (TasksClient, AssetsClient):
         yield pytest.param(tb.BatchesClient, blocking.retrieve, id=blocking.__name__)
     for asynchronous in (AsyncTasksClient, AsyncAssetsClient):

@@ -13,6 +13,7 @@ import pytest
 
 import twelvelabs_batches as tb
 from faces import Face, MakeFace, SyncFace, item, submit
+from films import AttrsScene, ready_item
 from servers import Cut, ScriptedServer, Stall, answer, state
 from test_list import BATCH
 from test_results import BATCH_ID, head, lines, row
@@ -118,6 +119,16 @@ def of_arguments() -> typing.Iterator[tb.TwelveLabsError]:
     yield raised(lambda: tb.webhooks.parse(b"{}"))
 
 
+def of_answers() -> typing.Iterator[tb.TwelveLabsError]:
+    """Failures to make something of an answer, or of a type."""
+    yield raised(lambda: ready_item('{"a": ').parse())
+    yield raised(lambda: ready_item('{"a": ', "length").parse())
+    yield raised(lambda: ready_item('{"a": 1}').parse(AttrsScene))
+    yield raised(lambda: ready_item("", data=None).segments())
+    yield raised(lambda: tb.segment_fields_of(int))
+    yield tb.AnswerError("odd", text="x")
+
+
 def by_hand() -> typing.Iterator[tb.TwelveLabsError]:
     """Errors that users may make, and those that need a fork."""
     yield tb.TwelveLabsError("all")
@@ -131,7 +142,7 @@ def by_hand() -> typing.Iterator[tb.TwelveLabsError]:
 @pytest.fixture
 def errors(server: ScriptedServer) -> list[tb.TwelveLabsError]:
     """Errors of every class, most of them as they come out of calls."""
-    return [*of_calls(server), *of_streams(server), *of_arguments(), *by_hand()]
+    return [*of_calls(server), *of_streams(server), *of_arguments(), *of_answers(), *by_hand()]
 
 
 def test_every_class_of_error_is_among_those_looked_at(errors: list[tb.TwelveLabsError]) -> None:

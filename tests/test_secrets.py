@@ -141,6 +141,12 @@ WITHOUT_KEY = {
     "MissingApiKeyError",
     "EmulatorError",
     "StreamClosedError",
+    "AnswerError",
+    "AnswerMismatchError",
+    "CutAnswerError",
+    "InvalidAnswerError",
+    "NoAnswerError",
+    "SchemaError",
 }
 
 

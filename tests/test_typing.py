@@ -10,7 +10,7 @@ import pytest
 from test_documents import CODE, PAGES, ROOT
 
 MISTAKES = """
-from twelvelabs_batches import BatchesClient, BatchItemRequest, BatchPrompt, TwelveLabs
+from twelvelabs_batches import BatchesClient, BatchItemRequest, BatchPrompt, TwelveLabs, segment_definition_of
 
 client = BatchesClient()
 client.create(model_name="pegasus1.5", requests=[])  # error: analysis_mode
@@ -28,6 +28,10 @@ platform.assets.list()  # error: attribute
 platform.assets.retrieve("0").duration + 1  # error: None
 client.with_raw_response.retrieve("0").batch_id  # error: attribute
 BatchesClient.from_client(platform, max_retry=3)  # error: max_retry
+row.parse(BatchPrompt).text  # error: attribute
+row.segments()[0].begin  # error: attribute
+row.segments(BatchPrompt)[0].metadata["text"]  # error: index
+segment_definition_of(BatchPrompt, ident="x")  # error: ident
 """
 
 USES = """
@@ -41,8 +45,8 @@ from twelvelabs_batches.core.http_response import HttpResponse
 from twelvelabs_batches.types import AnalyzeTaskResponse, AnalyzeTaskStatus, AssetDetail
 from twelvelabs_batches import (
     AnalyzeBatchStatusResponse, AsyncBatchesClient, BatchDefaults, BatchesClient, BatchItemRequest, BatchPrompt,
-    BatchResultItem, BatchVideoContext, Emulator, SyncPager, Timeout,
-    TwelveLabs, TwelveLabsEnvironment,
+    AsyncResponseFormat, BatchResultItem, BatchVideoContext, Emulator, Segment, SegmentTable, SyncPager, Timeout,
+    TwelveLabs, TwelveLabsEnvironment, response_format_of, segment_definition_of, segments_of,
 )
 
 with Emulator(speed=0, row_order="shuffled") as platform, BatchesClient("k", timeout=Timeout(read=3)) as client:
@@ -96,6 +100,24 @@ def take_objects(client: BatchesClient) -> None:
     )
     text: str = BatchPrompt(input_text="x").model_dump_json(indent=2, exclude_none=True)
     prompt: BatchPrompt = BatchPrompt.model_validate_json(text).model_copy(update={"input_text": "y"})
+
+
+def read_answers(rows: List[BatchResultItem], item: Item, defaults: Defaults) -> None:
+    anything = rows[0].parse()
+    print(anything["key"])
+    items: List[Item] = [row.parse(Item) for row in rows]
+    name: Optional[str] = rows[0].parse(model=Item).custom_id
+    lists: List[List[Item]] = [row.parse(List[Item]) for row in rows if row.data is None]
+    structs: List[Defaults] = [row.data.parse(Defaults) for row in rows if row.data is not None]
+    print(rows[0].parse(Optional[Item]).custom_id)
+    segment: Segment = rows[0].segments()[0]
+    metadata: Dict[str, object] = segment.metadata
+    shots: List[Segment[Item]] = rows[0].segments(metadata=Item)
+    told: Optional[str] = shots[0].metadata.custom_id
+    table: SegmentTable = segments_of(rows)
+    seconds: float = table[0].segment.duration + sum(row.segment.end for row in table[1:])
+    wanted: AsyncResponseFormat = response_format_of(Item)
+    definition = segment_definition_of(Item, id="item", time_ranges=[{"start_time": 0, "end_time": 9}])
 
 
 def look(client: TwelveLabs) -> AssetDetail:

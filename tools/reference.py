@@ -97,7 +97,8 @@ def write_members(name: str, fields: set[str]) -> str:
     cls = getattr(package, name)
     others = {*vars(package.PageInfo), *fields}
     parts = []
-    for member, value in vars(cls).items():
+    # A native class has its members in another order each time.
+    for member, value in sorted(vars(cls).items()):
         if member.startswith("_") or member in others:
             continue
         told = " ".join((value.__doc__ or "").split("\n\n")[0].split())
@@ -148,6 +149,23 @@ def write_way_in() -> typing.Iterator[str]:
         yield write_method(f"{place}.retrieve", method)
 
 
+def write_data() -> typing.Iterator[str]:
+    """Writes what makes data of answers, and asks for it."""
+    yield "## Answers\n\nSee [answers as data](answers.md).\n\n"
+    functions = (package.response_format_of, package.segment_definition_of, package.segment_fields_of)
+    for function in (*functions, package.segments_of):
+        yield write_method(function.__name__, function)
+    for thing in (package.Segment, package.SegmentTable, package.SegmentRow, package.SkippedItem):
+        yield f"### {thing.__name__}\n\n{clean(thing.__doc__)}\n\n"
+    names = ("to_dicts", "to_arrow", "to_pandas", "to_polars")
+    rows = "".join(
+        f"| `{name}()` | {' '.join((inspect.getdoc(getattr(package.SegmentTable, name)) or '').split())} |\n"
+        for name in names
+    )
+    yield f"| of a table | meaning |\n| --- | --- |\n{rows}\n"
+    yield f"### Mismatch\n\n{clean(package.Mismatch.__doc__)}\n\n"
+
+
 def write_event() -> str:
     """Writes the class of events as a table of its attributes."""
     cls = webhooks.WebhookEvent
@@ -170,6 +188,7 @@ def write() -> str:
     parts.extend(write_way_in())
     parts.append("## Models\n\nEvery field of a request model that is `Optional` may be left out.\n\n")
     parts.extend(write_model(name, doc, fields) for name, doc, _, fields in _native.describe_models())
+    parts.extend(write_data())
     parts.append("## Checks\n\n")
     parts.extend(
         f"### {thing.__name__}\n\n{clean(thing.__doc__)}\n\n"
