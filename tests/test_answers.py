@@ -152,6 +152,21 @@ def test_an_answer_cut_by_the_platform_is_told(face: Face, platform: tb.Emulator
         assert caught.value.text.endswith(caught.value.excerpt.removeprefix("…"))
 
 
+def test_tasks_have_answers_too(platform: tb.Emulator) -> None:
+    with tb.TwelveLabs(api_key=platform.api_key, base_url=platform.base_url) as client:
+        face = client.analyze_async.batches
+        batch = face.create(
+            model_name="pegasus1.5",
+            analysis_mode="general",
+            requests=[item(1)],
+            defaults={"prompt": {"input_text": "x"}, "response_format": tb.response_format_of(Film)},
+        )
+        platform.advance(hours=1)
+        task = client.analyze_async.tasks.retrieve(batch.items[0].task_id)
+        assert task.result is not None
+        assert isinstance(task.result.parse(Film), Film)
+
+
 def test_prose_is_no_json(face: Face, platform: tb.Emulator) -> None:
     batch = submit(face)
     platform.advance(hours=1)

@@ -181,7 +181,19 @@ def test_all_that_does_not_fit_is_told_with_its_place_in_the_type() -> None:
     assert "`maximum` is for the type integer only" in str(message)
     assert message.hint is not None
     assert "describe_constraints=True" in message.hint
+    hints = {each.path: each.hint or "" for each in error.violations if each.rule != "schema.min_items"}
+    assert "a list of models" in hints["Unfit.ratings"]
+    assert "number of seconds" in hints["Unfit.moment"]
     assert all(each.message for each in error.violations)
+
+
+def test_definitions_that_share_others_cost_little() -> None:
+    before: typing.Any = Scene
+    for number in range(40):
+        before = pydantic.create_model(f"Level{number}", left=(before, ...), right=(before, ...))
+    error = refusal(lambda: tb.response_format_of(before))
+    assert len(error.violations) < 10
+    assert len(error.path) > 40 * len(".left")
 
 
 def test_times_cannot_be_in_what_contains_itself() -> None:

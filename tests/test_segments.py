@@ -14,12 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import test_results
 import twelvelabs_batches as tb
 from faces import submit
 from films import Mood, PlainScene, Shot, answers, ready_item
+from servers import ScriptedServer, answer
 
 if typing.TYPE_CHECKING:
-    from faces import Face
+    from faces import Face, MakeFace
 
 FIXED = ["custom_id", "task_id", "definition_id", "start", "end", "duration"]
 
@@ -312,18 +314,27 @@ def test_whatever_the_metadata_libraries_agree(rows: typing.List[typing.Dict[str
 
 
 @pytest.mark.parametrize(
-    ("method", "library", "extra"),
-    [("to_arrow", "pyarrow", "arrow"), ("to_pandas", "pandas", "pandas"), ("to_polars", "polars", "polars")],
+    ("method", "library"), [("to_arrow", "pyarrow"), ("to_pandas", "pandas"), ("to_polars", "polars")]
 )
-def test_a_missing_library_is_named(
-    method: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_library_is_named(method: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, library, None)
     table = tb.segments_of(MIXED)
-    with pytest.raises(ImportError, match=rf"pip install 'twelvelabs-batches\[{extra}\]'"):
+    with pytest.raises(ImportError, match=rf"pip install 'twelvelabs-batches\[{library}\]'"):
         getattr(table, method)()
 
 
-def test_rows_that_cannot_be_read_are_skipped(face: Face) -> None:
-    row = ready_item("{}")
-    assert tb.segments_of([row]).skipped == ()
+@given(value=st.dictionaries(st.text(max_size=3), VALUES, max_size=3) | VALUES)
+def test_whatever_the_answer_it_is_read_or_refused(value: typing.Any) -> None:
+    row = ready_item(json.dumps(value))
+    try:
+        assert all(type(each) is tb.Segment for each in row.segments())
+    except tb.InvalidAnswerError as refused:
+        assert refused.text == json.dumps(value)  # noqa: PT017 - it may be either
+
+
+def test_rows_that_cannot_be_read_are_skipped(make_face: MakeFace, server: ScriptedServer) -> None:
+    server.plays(answer(200, test_results.lines(test_results.row(1), b"{broken\n")), total=2)
+    table = tb.segments_of(make_face(server, on_malformed="yield").rows(test_results.BATCH_ID))
+    reasons = [str(skipped.reason) for skipped in table.skipped]
+    assert [type(skipped.item) for skipped in table.skipped] == [tb.BatchResultItem, tb.MalformedRow]
+    assert reasons[1].startswith("row 2 cannot be read: ")

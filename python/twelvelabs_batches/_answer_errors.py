@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import pickle
 import typing
 
 from .errors import TwelveLabsError, ValidationError
@@ -54,6 +53,8 @@ class AnswerError(TwelveLabsError, ValueError):
     custom_id: typing.Optional[str] = None
 
     def __reduce__(self) -> typing.Tuple[typing.Any, ...]:
+        import pickle  # noqa: PLC0415 - only for who does so
+
         restore, parts = super().__reduce__()
         try:
             pickle.dumps(self.__cause__)

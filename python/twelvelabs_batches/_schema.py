@@ -118,6 +118,8 @@ def _at_home(finding: Violation, ready: Ready) -> Violation:
         hint = _ASK_FOR_NUMBER
     elif steps and _is_constraint(finding, steps[-1]):
         hint = _LEAVE_OUT
+    elif steps:
+        hint = _OTHERWISE.get(str(steps[-1]), hint)
     return finding._replace(path=ready.places[steps[:length]], hint=hint)
 
 
@@ -125,6 +127,10 @@ _ASK_FOR_NUMBER = (
     "have the `timedelta` in the model itself, or in the elements of a list there, and not "
     "`Optional` without a default; elsewhere ask for a number of seconds"
 )
+_OTHERWISE = {
+    "additionalProperties": "ask for a model with named fields, or for a list of models",
+    "prefixItems": "ask for a model with named fields, or for a list",
+}
 _LEAVE_OUT = "leave it out, or give describe_constraints=True to have it told in the description"
 
 

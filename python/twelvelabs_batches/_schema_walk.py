@@ -50,6 +50,8 @@ class _Walk:
         self.kept: typing.Dict[str, typing.Any] = {}
         self.places: typing.Dict[Steps, str] = {}
         self.times: typing.List[str] = []
+        self.timed: typing.Set[str] = set()
+        self.find_timed()
 
     def visit(self, node: Schema, steps: Steps, place: str) -> Schema:
         self.places.setdefault(steps, place)
@@ -82,7 +84,7 @@ class _Walk:
             name = _reference(node)
             if name not in self.definitions or name in seen:
                 return node
-            is_opened = not steps or (len(steps) < _DEEPEST_TIME and self.has_time(self.definitions[name]))
+            is_opened = not steps or (len(steps) < _DEEPEST_TIME and name in self.timed)
             if not is_opened:
                 return node
             seen.add(name)
@@ -127,22 +129,24 @@ class _Walk:
             return node
         return {**others[0], **{key: value for key, value in node.items() if key != "anyOf"}}
 
-    def has_time(self, schema: typing.Any, seen: typing.FrozenSet[str] = frozenset()) -> bool:
+    def has_time(self, schema: typing.Any) -> bool:
         """Whether there is a time in a schema, or in what it refers to."""
         if isinstance(schema, list):
-            return any(self.has_time(member, seen) for member in schema)
+            return any(self.has_time(member) for member in schema)
         if not isinstance(schema, dict):
             return False
         if schema.get("type") == "timestamp" or schema.get("format") == "duration":
             return True
-        name = _reference(schema)
-        if (
-            name in self.definitions
-            and name not in seen
-            and self.has_time(self.definitions[name], seen | {name})
-        ):
-            return True
-        return any(self.has_time(member, seen) for member in schema.values())
+        return _reference(schema) in self.timed or any(self.has_time(member) for member in schema.values())
+
+    def find_timed(self) -> None:
+        """Finds the definitions with times in them, or in what they refer to."""
+        while True:
+            names = self.definitions.keys() - self.timed
+            found = {name for name in names if self.has_time(self.definitions[name])}
+            if not found:
+                return
+            self.timed |= found
 
 
 def _reference(node: Schema) -> str:

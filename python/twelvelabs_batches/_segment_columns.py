@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import typing
 
-if typing.TYPE_CHECKING:
-    import types
+from ._columns import load
 
+if typing.TYPE_CHECKING:
     import pandas
     import polars
     import pyarrow
@@ -115,21 +115,9 @@ def _unify(kind: str, values: typing.List[typing.Any]) -> typing.List[typing.Any
     return [None if value is None else float(value) for value in values] if kind == "float" else values
 
 
-def _import(name: str, extra: str) -> types.ModuleType:
-    import importlib  # noqa: PLC0415 - only for who uses it
-
-    try:
-        return importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-        told = f"{name} is needed for this: pip install 'twelvelabs-batches[{extra}]'"
-        raise ImportError(told, name=name) from None
-
-
 def make_arrow(rows: Rows) -> pyarrow.Table:
     """The rows as a table of pyarrow."""
-    arrow: typing.Any = _import("pyarrow", "pyarrow")
+    arrow: typing.Any = load("pyarrow")
     kinds = {
         "text": arrow.string(),
         "float": arrow.float64(),
@@ -148,7 +136,7 @@ def make_arrow(rows: Rows) -> pyarrow.Table:
 
 def make_pandas(rows: Rows) -> pandas.DataFrame:
     """The rows as a data frame of pandas."""
-    library: typing.Any = _import("pandas", "pandas")
+    library: typing.Any = load("pandas")
     kinds = {"text": "string", "float": "Float64", "integer": "Int64", "truth": "boolean"}
     series = {
         column.name: library.Series(
@@ -167,7 +155,7 @@ def make_pandas(rows: Rows) -> pandas.DataFrame:
 
 def make_polars(rows: Rows) -> polars.DataFrame:
     """The rows as a data frame of polars."""
-    library: typing.Any = _import("polars", "polars")
+    library: typing.Any = load("polars")
     kinds = {
         "text": library.String,
         "float": library.Float64,
