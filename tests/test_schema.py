@@ -236,6 +236,32 @@ def test_constraints_can_be_told_in_words() -> None:
     }
 
 
+ODD_NAMES = ["a.b", "[0]", "0", "", 'x"y', "back\\slash", "é", "\x01", "minimum", "$defs"]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_odd_names_are_found_again(name: str) -> None:
+    bounded = typing.Annotated[float, pydantic.Field(ge=0, alias=name)]
+    model = pydantic.create_model("Odd", field=bounded)
+    error = refusal(lambda: tb.response_format_of(model))
+    if name.isprintable():
+        assert error.path == f"Odd.{name}"
+        schema = schema_of(model, describe_constraints=True)
+        assert schema["properties"][name] == {"type": "number", "description": "At least 0."}
+    else:
+        assert error.path == "Odd"
+
+
+def test_odd_arguments_are_told() -> None:
+    odd: typing.Any = 5
+    assert refusal(lambda: tb.segment_definition_of(Shot, description=odd)).path == "description"
+    assert refusal(lambda: tb.segment_definition_of(Shot, id=odd)).path == "id"
+    assert refusal(lambda: tb.segment_definition_of(Shot, time_ranges=odd)).path == "time_ranges"
+    assert refusal(lambda: tb.segment_definition_of(Shot, time_format=odd)).path
+    with pytest.raises(tb.ValidationError, match="a type is expected"):
+        tb.segment_fields_of({"a": 1})
+
+
 def test_what_has_no_schema_is_told() -> None:
     class Worker(pydantic.BaseModel):
         work: typing.Callable[[], None]

@@ -162,7 +162,7 @@ def _describe(ready: Ready, found: typing.List[Violation]) -> bool:
     is_any = False
     for finding in found:
         *place, keyword = _inside(finding) or ("",)
-        if _is_constraint(finding, keyword):
+        if _is_constraint(finding, keyword) and tuple(place) in ready.places:
             schema: typing.Any = ready.schema
             for step in place:
                 schema = schema[step]

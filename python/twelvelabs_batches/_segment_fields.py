@@ -55,8 +55,7 @@ def segment_fields_of(
         ['string']
     """
     reading = _Reading(model, time_format, describe_constraints)
-    reading.check("?", "?", {})
-    return reading.fields
+    return list(reading.check("?", "?", {}).fields or ())
 
 
 def segment_definition_of(
@@ -91,9 +90,8 @@ def segment_definition_of(
         >>> from typing import Annotated
         >>> import pydantic
         >>> class GoalKick(pydantic.BaseModel):
-        ...     \"\"\"A goal kick.\"\"\"
         ...     team: Annotated[str, pydantic.Field(description="Who kicks.")]
-        >>> segment_definition_of(GoalKick).id
+        >>> segment_definition_of(GoalKick, description="A goal kick.").id
         'goal_kick'
     """
     reading = _Reading(model, time_format, describe_constraints)
@@ -101,7 +99,7 @@ def segment_definition_of(
         id = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|\W+", "_", reading.name).lower()
     if description is None:
         description = reading.description
-    if not description.strip():
+    if isinstance(description, str) and not description.strip():
         reading.find(reading.name, "definition.description", _NO_DOCSTRING, _GIVE_DOCSTRING)
     rest = {"time_ranges": time_ranges, "media_sources": media_sources}
     return reading.check(id, description, {name: given for name, given in rest.items() if given is not None})
@@ -122,7 +120,7 @@ class _Reading:
         self.name = _toolkits.tell(model)
         self.describes = describe_constraints
         self.found: typing.List[Violation] = []
-        self.fields: typing.List[_native.SegmentField] = []
+        self.fields: typing.List[typing.Dict[str, typing.Any]] = []
         self.places: typing.List[str] = []
         schema = read_type(model, time_format).schema
         self.definitions: typing.Dict[str, Schema] = schema.get("$defs", {})
@@ -151,7 +149,7 @@ class _Reading:
             return
         told: typing.Dict[str, typing.Any] = {"name": name, "type": kind}
         if kind == "timestamp":
-            told["format"] = node.pop("format")
+            told["format"] = node.pop("format", None)
         if kind == "array":
             elements = self.open(node.pop("items", {}))
             element_kind = self.read_kind(elements, f"{place}[]")
@@ -166,7 +164,7 @@ class _Reading:
         told["description"] = node.get("description", "")
         if not told["description"].strip():
             self.find(place, "field.description", _NO_DESCRIPTION, _GIVE_DESCRIPTION)
-        self.fields.append(_native.SegmentField(**told))
+        self.fields.append(told)
         self.places.append(place)
 
     def open(self, given: typing.Any) -> Schema:
