@@ -9,9 +9,7 @@ from . import _native, _toolkits
 from ._answer_errors import SchemaError
 from ._schema_walk import Ready, Steps, make_ready
 from ._violation import Violation, make_all
-
-if typing.TYPE_CHECKING:
-    from .types import SegmentFieldFormat
+from .types import SegmentFieldFormat
 
 __all__ = ["find_violations", "raise_for", "read_type", "response_format_of"]
 

@@ -6,18 +6,18 @@ import re
 import typing
 
 from . import _native, _toolkits
+from ._objects import ObjectWithFields
 from ._schema import find_violations, raise_for, read_type, steps_of, tell_constraint
 from ._violation import Violation
+from .types import AnalyzeTimeRangeParams, SegmentFieldFormat, SmeMediaSourceParams
 
 if typing.TYPE_CHECKING:
-    from ._objects import ObjectWithFields
     from ._schema_walk import Schema
-    from .types import AnalyzeTimeRangeParams, SegmentFieldFormat, SmeMediaSourceParams
-
-    Ranges = typing.Sequence[typing.Union[_native.AnalyzeTimeRange, AnalyzeTimeRangeParams, ObjectWithFields]]
-    Sources = typing.Sequence[typing.Union[_native.SmeMediaSource, SmeMediaSourceParams, ObjectWithFields]]
 
 __all__ = ["segment_definition_of", "segment_fields_of"]
+
+Ranges = typing.Sequence[typing.Union[_native.AnalyzeTimeRange, AnalyzeTimeRangeParams, ObjectWithFields]]
+Sources = typing.Sequence[typing.Union[_native.SmeMediaSource, SmeMediaSourceParams, ObjectWithFields]]
 
 
 def segment_fields_of(

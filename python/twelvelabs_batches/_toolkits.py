@@ -155,15 +155,17 @@ def _adapter(model: typing.Any) -> pydantic.TypeAdapter[typing.Any]:
     try:
         hash(model)
     except TypeError:
-        return _make_adapter.__wrapped__(model)
-    return _make_adapter(model)
+        return _make_adapter(model)
+    return _kept_adapter(model)
 
 
-@functools.lru_cache(maxsize=64)
 def _make_adapter(model: typing.Any) -> pydantic.TypeAdapter[typing.Any]:
     import pydantic  # noqa: PLC0415 - only for who uses it
 
     return pydantic.TypeAdapter(model)
+
+
+_kept_adapter = functools.lru_cache(maxsize=64)(_make_adapter)
 
 
 def _path(steps: typing.Iterable[typing.Union[int, str]]) -> str:
