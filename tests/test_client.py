@@ -139,6 +139,13 @@ def test_importing_is_light() -> None:
     assert run.stdout.strip() == "[]"
 
 
+def test_what_is_loaded_later_is_there() -> None:
+    assert set(tb.__all__) <= set(dir(tb))
+    assert all(getattr(tb, name) is getattr(tb, name) for name in tb.__all__)
+    assert not hasattr(tb, "segments_off")
+    assert isinstance(tb.segments_of([]), tb.SegmentTable)
+
+
 def test_proxies_are_followed_but_not_to_this_machine(
     make_face: MakeFace, server: ScriptedServer, platform: tb.Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,7 +121,7 @@ def test_examples_in_docstrings_run(
         platform.advance(hours=1)
         created = create()
         names = {
-            **vars(tb),
+            **{name: getattr(tb, name) for name in tb.__all__},
             "client": face(),
             "platform": tb.TwelveLabs() if face is tb.BatchesClient else tb.AsyncTwelveLabs(),
             "batch_id": created.batch_id,

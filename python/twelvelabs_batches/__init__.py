@@ -5,7 +5,9 @@ retrieve, read, cancel and delete batches. `Emulator` is the platform on your
 own machine, to try everything without a key, a bill or a network.
 """
 
-from . import analyze_async, assets, client, core, environment, errors, types, webhooks
+import typing
+
+from . import _later, analyze_async, assets, client, core, environment, errors, types, webhooks
 from ._answer_errors import Mismatch
 from ._async_client import AsyncBatchesClient, AsyncResults
 from ._client import BatchesClient
@@ -62,10 +64,6 @@ from ._pager import AsyncPage, AsyncPager, SyncPage, SyncPager
 from ._platform import AsyncTwelveLabs, TwelveLabs
 from ._report import CheckReport
 from ._responses import AsyncHttpResponse, HttpResponse
-from ._schema import response_format_of
-from ._segment import Segment
-from ._segment_fields import segment_definition_of, segment_fields_of
-from ._segments import SegmentRow, SegmentTable, SkippedItem, segments_of
 from ._violation import Violation
 from .environment import TwelveLabsEnvironment
 from .errors import (
@@ -135,6 +133,21 @@ from .types import (
     SmeMediaSourceMediaType,
     Timeout,
 )
+
+if typing.TYPE_CHECKING:
+    from ._schema import response_format_of
+    from ._segment import Segment
+    from ._segment_fields import segment_definition_of, segment_fields_of
+    from ._segments import SegmentRow, SegmentTable, SkippedItem, segments_of
+else:
+
+    def __getattr__(name: str) -> typing.Any:
+        value = globals()[name] = _later.load(name)
+        return value
+
+    def __dir__() -> typing.List[str]:
+        return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "OMIT",
