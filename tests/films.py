@@ -10,10 +10,18 @@ import uuid
 import attrs
 import msgspec
 import pydantic
+import pytest
 import typing_extensions
 
 from faces import Face, item
-from twelvelabs_batches import AsyncResponseFormat, BatchResultItem, Emulator
+from twelvelabs_batches import (
+    AsyncResponseFormat,
+    BatchesClient,
+    BatchResultItem,
+    CheckReport,
+    Emulator,
+    SchemaError,
+)
 
 Described = typing.Annotated[str, pydantic.Field(description="In a few words.")]
 
@@ -167,3 +175,18 @@ def ready_item(text: typing.Any, finish_reason: str = "stop", **fields: typing.A
     data = {"generation_id": "g", "data": text, "finish_reason": finish_reason, "usage": usage}
     row = {"task_id": "t-1", "custom_id": "v-1", "status": "ready", "data": data, **fields}
     return BatchResultItem.model_validate(row)
+
+
+def check(response_format: AsyncResponseFormat, mode: str = "general") -> CheckReport:
+    prompt = {"prompt": {"input_text": "x"}} if mode == "general" else {}
+    defaults: typing.Any = {"response_format": response_format, **prompt}
+    with BatchesClient("key") as client:
+        return client.check(
+            model_name="pegasus1.5", analysis_mode=mode, requests=[item(1)], defaults=defaults
+        )
+
+
+def refusal(call: typing.Callable[[], object]) -> SchemaError:
+    with pytest.raises(SchemaError) as caught:
+        call()
+    return caught.value

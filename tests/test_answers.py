@@ -7,8 +7,6 @@ import dataclasses
 import datetime
 import json
 import pickle
-import subprocess
-import sys
 import typing
 
 import pydantic
@@ -343,48 +341,6 @@ def test_what_is_no_type_is_told(model: typing.Any) -> None:
     with pytest.raises(tb.ValidationError, match=r"^model: a type is expected") as caught:
         ready_item("{}").parse(model)
     assert caught.value.path == "model"
-
-
-@pytest.mark.parametrize(
-    ("model", "missing", "named"),
-    [
-        (PlainScene, ["pydantic", "msgspec"], "pip install pydantic"),
-        (AttrsScene, ["msgspec"], "pip install msgspec"),
-    ],
-)
-def test_a_missing_library_is_named(
-    model: typing.Any, missing: list[str], named: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in missing:
-        monkeypatch.setitem(sys.modules, name, None)
-    with pytest.raises(ImportError, match=named) as caught:
-        ready_item("{}").parse(model)
-    assert caught.value.name == missing[0]
-    assert ready_item("{}").parse() == {}
-
-
-def test_dataclasses_are_checked_without_pydantic_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pydantic", None)
-    assert ready_item(json.dumps(SCENE)).parse(PlainScene) == PlainScene("Rain", Mood.CALM)
-    failure(tb.AnswerMismatchError, '{"title": 5, "mood": "calm"}', PlainScene)
-    assert tb.response_format_of(PlainScene).json_schema is not None
-
-
-def test_nothing_is_imported_before_it_is_needed() -> None:
-    code = """
-import sys, dataclasses, typing
-import twelvelabs_batches as tb
-libraries = {"pydantic", "msgspec", "attrs", "pandas", "polars", "pyarrow"}
-usage = {"output_tokens": 1}
-segments = '{"s": [{"start_time": 0, "end_time": "00:00:02", "metadata": {}}]}'
-data = {"generation_id": "g", "data": segments, "finish_reason": "stop", "usage": usage}
-row = tb.BatchResultItem.model_validate({"task_id": "t", "custom_id": None, "status": "ready", "data": data})
-assert row.parse()["s"]
-assert row.segments()[0].end == 2.0
-assert len(tb.segments_of([row]).to_dicts()) == 1
-assert not libraries & set(sys.modules), libraries & set(sys.modules)
-"""
-    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @dataclasses.dataclass

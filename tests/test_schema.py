@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import json
 import typing
 
 import pydantic
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 import twelvelabs_batches as tb
-from faces import item
 from films import (
     AttrsScene,
     Comment,
@@ -23,10 +19,10 @@ from films import (
     Person,
     PlainFilm,
     Scene,
-    Shot,
     StructFilm,
-    StructScene,
     answers,
+    check,
+    refusal,
 )
 
 if typing.TYPE_CHECKING:
@@ -49,25 +45,10 @@ TYPES: typing.List[typing.Any] = [
 ASKED = [model for model in TYPES if model is not PlainFilm]
 
 
-def check(response_format: tb.AsyncResponseFormat, mode: str = "general") -> tb.CheckReport:
-    prompt = {"prompt": {"input_text": "x"}} if mode == "general" else {}
-    defaults: typing.Any = {"response_format": response_format, **prompt}
-    with tb.BatchesClient("key") as client:
-        return client.check(
-            model_name="pegasus1.5", analysis_mode=mode, requests=[item(1)], defaults=defaults
-        )
-
-
 def schema_of(model: typing.Any, **options: typing.Any) -> typing.Dict[str, typing.Any]:
     schema = tb.response_format_of(model, **options).json_schema
     assert schema is not None
     return schema
-
-
-def refusal(call: typing.Callable[[], object]) -> tb.SchemaError:
-    with pytest.raises(tb.SchemaError) as caught:
-        call()
-    return caught.value
 
 
 @pytest.mark.parametrize("time_format", TIME_FORMATS)
@@ -252,16 +233,6 @@ def test_odd_names_are_found_again(name: str) -> None:
         assert error.path == "Odd"
 
 
-def test_odd_arguments_are_told() -> None:
-    odd: typing.Any = 5
-    assert refusal(lambda: tb.segment_definition_of(Shot, description=odd)).path == "description"
-    assert refusal(lambda: tb.segment_definition_of(Shot, id=odd)).path == "id"
-    assert refusal(lambda: tb.segment_definition_of(Shot, time_ranges=odd)).path == "time_ranges"
-    assert refusal(lambda: tb.segment_definition_of(Shot, time_format=odd)).path
-    with pytest.raises(tb.ValidationError, match="a type is expected"):
-        tb.segment_fields_of({"a": 1})
-
-
 def test_what_has_no_schema_is_told() -> None:
     class Worker(pydantic.BaseModel):
         work: typing.Callable[[], None]
@@ -285,199 +256,3 @@ def test_a_time_format_that_is_none_is_told() -> None:
     error = refusal(lambda: tb.response_format_of(Film, time_format="minutes"))
     assert error.violations[0].path == "Film.peak"
     assert "`hh:mm:ss`" in str(error)
-
-
-@pytest.mark.parametrize("time_format", TIME_FORMATS)
-def test_shots_come_back_as_they_were_asked_for(face: Face, platform: tb.Emulator, time_format: str) -> None:
-    definition = tb.segment_definition_of(Shot, time_format=time_format)
-    assert (definition.id, definition.description) == ("shot", "A camera shot that is not cut.")
-    response_format = tb.AsyncResponseFormat(
-        type="segment_definitions", segment_definitions=[definition], segment_time_format=time_format
-    )
-    assert check(response_format, "time_based_metadata")
-    shots = [shot for row in answers(platform, face, response_format) for shot in row.segments(Shot)]
-    assert len(shots) > 4
-    assert all(isinstance(shot.metadata, Shot) and shot.duration > 0 for shot in shots)
-    assert all(shot.start <= shot.metadata.peak.total_seconds() <= shot.end + 1 for shot in shots)
-
-
-def test_fields_say_what_the_type_says() -> None:
-    told = [field.dict() for field in tb.segment_fields_of(Shot, time_format="hh:mm:ss")]
-    assert told == [
-        {"name": "place", "type": "string", "description": "In a few words."},
-        {"name": "people", "type": "integer", "description": "How many people are seen."},
-        {"name": "brightness", "type": "number", "description": "From 0 to 1."},
-        {"name": "is_indoor", "type": "boolean", "description": "Whether it is inside."},
-        {
-            "name": "mood",
-            "type": "string",
-            "description": "The mood of a scene.",
-            "enum": ["calm", "tense", "joyful"],
-        },
-        {"name": "distance", "type": "string", "description": "How far.", "enum": ["near", "far"]},
-        {"name": "objects", "type": "array", "description": "What is seen.", "items": {"type": "string"}},
-        {"name": "peak", "type": "timestamp", "description": "The best moment.", "format": "hh:mm:ss"},
-    ]
-
-
-def test_structs_are_definitions_too(face: Face, platform: tb.Emulator) -> None:
-    # Its rating has bounds, which fields of segments do not have.
-    definition = tb.segment_definition_of(StructScene, describe_constraints=True)
-    assert (definition.id, definition.description) == ("struct_scene", "A scene, as a struct.")
-    assert definition.fields is not None
-    assert definition.fields[2].description == "From 1 to 5. At least 1. At most 5."
-    response_format = tb.AsyncResponseFormat(type="segment_definitions", segment_definitions=[definition])
-    for row in answers(platform, face, response_format):
-        for segment in row.segments():
-            segment.metadata["rating"] = 3
-            assert set(segment.metadata) == {"title", "start", "rating", "mood"}
-
-
-class UnfitShot(pydantic.BaseModel):
-    scene: Scene
-    scenes: typing.List[Scene] = pydantic.Field(description="D.")
-    grid: typing.List[typing.List[str]] = pydantic.Field(description="D.")
-    nameless: str
-    metadata: str = pydantic.Field(description="D.")
-    score: float = pydantic.Field(ge=0, description="D.")
-    level: typing.Literal[1, 2] = pydantic.Field(description="D.")
-    either: typing.Union[int, str] = pydantic.Field(description="D.")
-    anything: typing.Any = pydantic.Field(description="D.")
-    day: datetime.date = pydantic.Field(description="D.")
-    times: typing.List[datetime.timedelta] = pydantic.Field(description="D.")
-
-
-def test_all_that_is_no_segment_field_is_told() -> None:
-    error = refusal(lambda: tb.segment_definition_of(UnfitShot))
-    assert {(each.path, each.rule) for each in error.violations} == {
-        ("UnfitShot", "definition.description"),
-        ("UnfitShot.scene", "fields.type"),
-        ("UnfitShot.scenes[]", "items.type"),
-        ("UnfitShot.grid[]", "items.type"),
-        ("UnfitShot.nameless", "field.description"),
-        ("UnfitShot.metadata", "fields.reserved"),
-        ("UnfitShot.score", "field.constraint"),
-        ("UnfitShot.level", "field.enum"),
-        ("UnfitShot.either", "field.type"),
-        ("UnfitShot.anything", "field.type"),
-        ("UnfitShot.day", "field.constraint"),
-        ("UnfitShot.times[]", "items.type"),
-    }
-    described = refusal(lambda: tb.segment_fields_of(UnfitShot, describe_constraints=True))
-    assert not {each.path for each in described.violations} & {"UnfitShot.score", "UnfitShot.day"}
-    assert refusal(lambda: tb.segment_fields_of(int)).path == "int"
-
-
-def test_a_definition_has_at_most_twenty_fields() -> None:
-    field = (str, pydantic.Field(description="D."))
-    fields: typing.Dict[str, typing.Any] = {f"f{number}": field for number in range(20)}
-    assert len(tb.segment_fields_of(pydantic.create_model("Wide", **fields))) == 20
-    wider = pydantic.create_model("Wider", more=field, **fields)
-    error = refusal(lambda: tb.segment_fields_of(wider))
-    assert (error.path, error.violations[0].rule) == ("Wider", "fields.count")
-
-
-def test_what_is_given_of_a_definition_counts() -> None:
-    definition = tb.segment_definition_of(
-        Shot,
-        id="s",
-        description="A shot like <@photo>.",
-        time_ranges=[{"start_time": 0, "end_time": 9}],
-        media_sources=[{"name": "photo", "media_type": "image", "url": "https://example.com/a.png"}],
-    )
-    assert (definition.id, definition.description) == ("s", "A shot like <@photo>.")
-    assert definition.time_ranges == [tb.AnalyzeTimeRange(start_time=0, end_time=9)]
-    error = refusal(lambda: tb.segment_definition_of(Shot, time_ranges=[{"start_time": 5, "end_time": 1}]))
-    assert (error.path, error.violations[0].rule) == ("time_ranges[0].end_time", "time_ranges.order")
-
-
-@pytest.mark.parametrize(
-    ("name", "id"), [("GoalKick", "goal_kick"), ("HTTPError", "http_error"), ("A1", "a1"), ("_x", "_x")]
-)
-def test_names_of_types_become_words(name: str, id: str) -> None:
-    model = pydantic.create_model(name, f=(str, pydantic.Field(description="D.")))
-    assert tb.segment_definition_of(model, description="D.").id == id
-
-
-SCALARS: st.SearchStrategy[typing.Any] = st.sampled_from(
-    [
-        str,
-        int,
-        float,
-        bool,
-        datetime.timedelta,
-        datetime.date,
-        datetime.datetime,
-        Mood,
-        Comment,
-        Scene,
-        typing.Literal["a", "b"],
-        typing.Optional[typing.Literal[1, "x"]],
-        typing.Any,
-        typing.Dict[str, int],
-        typing.Tuple[int, ...],
-        typing.Annotated[int, pydantic.Field(gt=0, le=9)],
-        typing.Annotated[float, pydantic.Field(gt=0)],
-        typing.Annotated[str, pydantic.Field(max_length=3)],
-    ]
-)
-ANNOTATIONS = st.recursive(
-    SCALARS,
-    lambda inner: st.one_of(
-        inner.map(lambda each: typing.List[each]),  # type: ignore[valid-type]
-        inner.map(lambda each: typing.Optional[each]),
-        st.tuples(inner, inner).map(lambda pair: typing.Union[pair]),
-    ),
-    max_leaves=4,
-)
-NAMES = st.sampled_from(["title", "start_time", "type", "properties", "a_b", "metadata", "default", "items"])
-MODELS = st.dictionaries(
-    NAMES, st.tuples(ANNOTATIONS, st.sampled_from([..., None])), min_size=1, max_size=4
-).map(lambda fields: pydantic.create_model("Random", **typing.cast("typing.Any", fields)))
-
-
-def assert_told_of(model: typing.Any, error: tb.SchemaError) -> None:
-    places = [model.__name__, *(f"{model.__name__}.{name}" for name in model.model_fields)]
-    assert all(each.path.startswith(tuple(places)) and each.message for each in error.violations)
-
-
-@pytest.fixture(scope="module")
-def standing() -> typing.Iterator[tb.Emulator]:
-    with tb.Emulator(speed=0, max_active_batches=100_000) as running:
-        yield running
-
-
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(model=MODELS, constraints=st.booleans())
-def test_a_random_type_is_taken_by_the_platform_or_refused_before(
-    standing: tb.Emulator, model: typing.Any, constraints: bool
-) -> None:
-    try:
-        response_format = tb.response_format_of(model, describe_constraints=constraints)
-    except tb.SchemaError as refused:
-        assert_told_of(model, refused)
-        return
-    assert check(response_format)
-    defaults: typing.Any = {"prompt": {"input_text": "x"}, "response_format": response_format}
-    with tb.BatchesClient(standing.api_key, base_url=standing.base_url, validate=False) as client:
-        batch = client.create(
-            model_name="pegasus1.5", analysis_mode="general", requests=[item(1)], defaults=defaults
-        )
-        standing.advance(hours=1)
-        (row,) = client.results(batch.batch_id)
-    # The platform writes whatever has that name as a time.
-    if not constraints and "start_time" not in model.model_fields:
-        assert isinstance(row.parse(model), model)
-    json.dumps(row.parse())
-
-
-@settings(max_examples=200, deadline=None)
-@given(model=MODELS, constraints=st.booleans())
-def test_a_random_type_is_a_definition_or_refused_before(model: typing.Any, constraints: bool) -> None:
-    try:
-        definition = tb.segment_definition_of(model, description="D.", describe_constraints=constraints)
-    except tb.SchemaError as refused:
-        assert_told_of(model, refused)
-        return
-    made = tb.AsyncResponseFormat(type="segment_definitions", segment_definitions=[definition])
-    assert check(made, "time_based_metadata")
