@@ -129,7 +129,7 @@ def test_redirects_are_never_followed(
 ABSENT = {
     "": ["search", "analyze", "analyze_stream", "tasks", "indexes", "embed", "multipart_upload", "imports"],
     "analyze_async": ["with_raw_response", "responses"],
-    "analyze_async.batches": ["wait_for_done", "search"],
+    "analyze_async.batches": ["search"],
     "analyze_async.batches.with_raw_response": ["wait", "search"],
     "analyze_async.tasks": ["create", "list", "delete", "cancel", "wait_for_done"],
     "assets": ["create", "list", "delete", "retrieve_transcription"],
