@@ -1457,6 +1457,21 @@ class CreateAnalyzeBatchResponse(_Model):
     @property
     def is_active(self) -> bool:
         """Whether the batch was still to be worked on when it was created."""
+    @property
+    def progress(self) -> float:
+        """Share of items that had ended when the batch was created: 0, or 1 when it was
+        terminal.
+        """
+    @property
+    def elapsed(self) -> float:
+        """Seconds from the creation of the batch until now by this machine's clock, but
+        not past its expiry.
+        """
+    @property
+    def remaining_estimate(self) -> typing.Optional[float]:
+        """Seconds until the batch is likely to end: unknown at its creation, so `None`;
+        0 when it was terminal.
+        """
 
 @typing.final
 class CreatedBatchItem(_Model):
@@ -1590,6 +1605,22 @@ class AnalyzeBatchStatusResponse(_Model):
     @property
     def is_active(self) -> bool:
         """Whether the batch is still being worked on."""
+    @property
+    def progress(self) -> float:
+        """Share of items that have ended, well or not, from 0 to 1; 1 when the batch is
+        terminal.
+        """
+    @property
+    def elapsed(self) -> float:
+        """Seconds from the creation of the batch until it ended, or until now by this
+        machine's clock.
+        """
+    @property
+    def remaining_estimate(self) -> typing.Optional[float]:
+        """Seconds until the batch is likely to end, if the items that are left take as
+        long as those that have ended; not past its expiry. 0 when it is terminal;
+        `None` while no item has ended.
+        """
 
 @typing.final
 class AnalyzeTaskWebhookInfo(_Model):

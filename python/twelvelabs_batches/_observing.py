@@ -60,10 +60,12 @@ class Observer:
             self._watcher = typing.cast("ProgressWatcher", progress)
         _check_callback(name, on_update, blocking=blocking)
         self._batch_id, self._on_update = batch_id, on_update
+        self._is_interrupted = False
         self.last: typing.Optional[AnalyzeBatchStatusResponse] = None
 
     def tell(self, seen: typing.Union[AnalyzeBatchStatusResponse, BaseException]) -> object:
         """Tells a state, or a look that has failed; what the callback returns."""
+        self._is_interrupted = False
         watcher = self._show()
         if isinstance(seen, BaseException):
             if watcher is not None:
@@ -85,7 +87,9 @@ class Observer:
         if isinstance(error, MalformedRowError):
             # The rows after it follow.
             return
-        if not isinstance(error, Exception):
+        if not isinstance(error, Exception) and not self._is_interrupted:
+            # The same may be told on the way out of a block once more.
+            self._is_interrupted = True
             if self._watcher is not None:
                 self._watcher.interrupt()
             if sys.version_info >= (3, 11):

@@ -47,8 +47,9 @@ pub struct CompletedStream {
     not_before: Instant,
     /// Items that had ended by the last round.
     ended: i64,
-    /// Items of this round that had not.
+    /// Items of this round that had not, and those that it has brought.
     unfinished: u64,
+    brought: u64,
     /// Time that this round has been waited for.
     spent: Duration,
     /// Rounds in a row that brought too little, or failed.
@@ -97,6 +98,7 @@ impl Client {
             not_before: now,
             ended: 0,
             unfinished: 0,
+            brought: 0,
             spent: Duration::ZERO,
             repeats: 0,
             failures: 0,
@@ -246,7 +248,7 @@ impl CompletedStream {
                 self.heard = Instant::now();
                 self.is_wanted = false;
                 self.ended = self.watch.last().map_or(0, AnalyzeBatchStatusResponse::ended_items);
-                self.unfinished = 0;
+                (self.unfinished, self.brought) = (0, 0);
                 self.phase = Phase::Reading(Box::new(stream.after(mem::take(&mut self.told))));
             }
             Err(error) => self.overcome(error, true),
@@ -262,10 +264,12 @@ impl CompletedStream {
             BatchItemStatus::Other(_) => self.watch.is_over(),
         };
         self.unfinished += u64::from(!has_ended);
-        has_ended && self.handed_over.note(&row.task_id) && {
+        let is_new = has_ended && self.handed_over.note(&row.task_id);
+        if is_new {
+            self.brought += 1;
             self.repeats = 0;
-            true
         }
+        is_new
     }
 
     /// A round is over, and all its rows have come.
@@ -295,13 +299,17 @@ impl CompletedStream {
     /// A round has failed after it had begun.
     fn break_off(&mut self, error: Error) {
         self.leave_round();
-        match error.kind() {
+        let error = match error.kind() {
             // Only of this round it tells how many came.
-            Kind::Incomplete(incomplete) => {
-                let cause = incomplete.cause.clone();
-                self.overcome(cause, false);
-            }
-            _ => self.overcome(error, false),
+            Kind::Incomplete(incomplete) => incomplete.cause.clone(),
+            _ => error,
+        };
+        // What an answer brought that proves to be damaged is not to be trusted, silently.
+        if self.brought > 0 && matches!(error.kind(), Kind::UnexpectedBody(_)) {
+            self.is_wanted = true;
+            self.phase = Phase::Failed(self.incomplete(error));
+        } else {
+            self.overcome(error, false);
         }
     }
 
