@@ -25,7 +25,32 @@ ASYNC = """`AsyncBatchesClient` takes the same arguments and has the same method
 is an asynchronous iterator, and it is closed with `await client.aclose()`.
 
 """
-VERBS = ("create", "check", "list", "retrieve", "results", "cancel", "delete", "close")
+VERBS = (
+    "create",
+    "check",
+    "list",
+    "retrieve",
+    "results",
+    "wait",
+    "as_completed",
+    "wait_for_done",
+    "cancel",
+    "delete",
+    "close",
+)
+WHOLE = (
+    "record_batches",
+    "to_arrow",
+    "to_pandas",
+    "to_polars",
+    "to_jsonl",
+    "to_parquet",
+    "to_csv",
+    "collect",
+    "by_custom_id",
+    "join",
+    "close",
+)
 
 
 def clean(text: str | None) -> str:
@@ -72,9 +97,11 @@ def write_signature(name: str, function: typing.Callable[..., typing.Any]) -> st
     parameters.insert(first_keyword, "*")
     if parameters[-1] == "*":
         parameters.pop()
-    returns = str(signature.return_annotation).replace("typing.", "")
+    annotation = signature.return_annotation
+    # Native methods have their annotations in the stubs alone.
+    returns = "" if annotation is signature.empty else f" -> {annotation}".replace("typing.", "")
     inside = "".join(f"    {parameter},\n" for parameter in parameters).replace("typing.", "")
-    return f"```text\n{name}(\n{inside}) -> {returns}\n```\n"
+    return f"```text\n{name}({chr(10) * bool(inside)}{inside}){returns}\n```\n"
 
 
 def write_method(name: str, method: typing.Callable[..., typing.Any]) -> str:
@@ -149,6 +176,33 @@ def write_way_in() -> typing.Iterator[str]:
         yield write_method(f"{place}.retrieve", method)
 
 
+def write_table(title: str, cls: type) -> str:
+    """Writes the public members of a class as a table."""
+    rows = []
+    for name, member in sorted(vars(cls).items()):
+        if not name.startswith("_") and (told := inspect.getdoc(member)):
+            rows.append(
+                f"| `{name}{'()' * callable(member)}` | {' '.join(told.split(chr(10) * 2)[0].split())} |\n"
+            )
+    return f"| {title} | meaning |\n| --- | --- |\n{''.join(rows)}\n"
+
+
+def write_results() -> typing.Iterator[str]:
+    """Writes what results can become."""
+    yield f"## Results\n\n{clean(package.Results.__doc__)}\n\nSee [tables and files](columns.md). "
+    yield "`AsyncResults` is the same for asyncio: these methods are coroutines there.\n\n"
+    facts = "".join(
+        f"| `{name}` | {' '.join((getattr(package.Results, name).__doc__ or '').split())} |\n"
+        for name in ("batch_id", "delivered", "malformed")
+    )
+    yield f"| it tells | meaning |\n| --- | --- |\n{facts}\n"
+    for name in WHOLE:
+        method = getattr(package.Results, name)
+        yield write_method(name, method).replace(f"### {name}", f"### results.{name}", 1)
+    for cls in (package.ResultList, package.ResultColumns):
+        yield f"## {cls.__name__}\n\n{clean(cls.__doc__)}\n\n{write_table('it has', cls)}"
+
+
 def write_data() -> typing.Iterator[str]:
     """Writes what makes data of answers, and asks for it."""
     yield "## Answers\n\nSee [answers as data](answers.md).\n\n"
@@ -185,6 +239,7 @@ def write() -> str:
         ASYNC,
     ]
     parts.extend(write_method(verb, getattr(package.BatchesClient, verb)) for verb in VERBS)
+    parts.extend(write_results())
     parts.extend(write_way_in())
     parts.append("## Models\n\nEvery field of a request model that is `Optional` may be left out.\n\n")
     parts.extend(write_model(name, doc, fields) for name, doc, _, fields in _native.describe_models())
