@@ -63,4 +63,4 @@ def _serve(faults: typing.Tuple[str, ...], **flags: typing.Optional[str]) -> Non
         done.wait()
 
 
-emulator = click.Command("emulator", params=[*_flags(), _fault_flag()], callback=_serve, help=_serve.__doc__)
+command = click.Command("emulator", params=[*_flags(), _fault_flag()], callback=_serve, help=_serve.__doc__)

@@ -1,0 +1,134 @@
+"""What is told when something goes wrong."""
+
+from __future__ import annotations
+
+import typing
+
+import click
+
+from .. import errors
+from .exits import Exit, exit_of
+from .problems import ManifestError, count
+from .screen import command_of, say
+
+__all__ = ["Failure", "Interrupted", "Stop", "explain", "tell_error"]
+
+_MOST_TOLD = 20
+
+
+class Stop(click.ClickException):
+    """Ends the command with a status and, if there is one, a message."""
+
+    def __init__(self, status: Exit, message: str = "", hint: typing.Optional[str] = None) -> None:
+        super().__init__(message)
+        # `click` reads it of the object, but declares it for the class.
+        vars(self)["exit_code"] = int(status)
+        self.hint = hint
+
+    def show(self, file: typing.Optional[typing.IO[typing.Any]] = None) -> None:  # noqa: ARG002
+        """Tells it on stderr."""
+        if self.message:
+            tell_error(self.message, self.hint)
+
+
+class Failure(Stop):
+    """Ends the command because of an error."""
+
+    def __init__(self, error: BaseException) -> None:
+        message, hint = explain(error)
+        super().__init__(exit_of(error), message, hint)
+
+
+class Interrupted(Stop):
+    """Somebody pressed Ctrl-C."""
+
+    def __init__(self, message: str = "Interrupted.") -> None:
+        super().__init__(Exit.INTERRUPTED, message)
+
+    def show(self, file: typing.Optional[typing.IO[typing.Any]] = None) -> None:  # noqa: ARG002
+        """Tells it; it is no error."""
+        say(f"\n{self.message}")
+
+
+def tell_error(message: str, hint: typing.Optional[str] = None) -> None:
+    """Tells an error, and what to do about it."""
+    say("error: ", fg="red", bold=True, nl=False)
+    say(message)
+    if hint:
+        say(f"hint: {hint}")
+
+
+def explain(error: BaseException) -> typing.Tuple[str, typing.Optional[str]]:
+    """What went wrong, and what to do."""
+    if isinstance(error, ManifestError):
+        return _tell_problems(error), None
+    if isinstance(error, errors.TwelveLabsError):
+        return _explain_ours(error)
+    if isinstance(error, FileExistsError):
+        return f"{error.filename} exists already", "--force replaces it"
+    if isinstance(error, (OSError, ImportError)):
+        parts = (getattr(error, "filename", None), getattr(error, "strerror", None))
+        return ": ".join(str(part) for part in parts if part) or str(error), None
+    return f"unexpected {type(error).__name__}: {error}", "--debug shows where; please report it"
+
+
+def _explain_ours(error: errors.TwelveLabsError) -> typing.Tuple[str, typing.Optional[str]]:
+    if isinstance(error, errors.MissingApiKeyError):
+        return "there is no API key: set the environment variable TWELVE_LABS_API_KEY", (
+            f"no flag takes it, since it would stay in the shell's history. {command_of('demo')} needs none."
+        )
+    if isinstance(error, errors.CreateOutcomeUnknownError):
+        return _tell_unknown(error), f"{command_of('list')} shows which batches there are"
+    return str(error), _hint(error)
+
+
+def _tell_problems(error: ManifestError) -> str:
+    problems = error.problems
+    if len(problems) == 1:
+        return str(problems[0]) + (f"\nhint: {problems[0].hint}" if problems[0].hint else "")
+    lines = [f"{count(len(problems), 'problem')} in the manifest; nothing was sent:"]
+    lines += [f"  {each}" for each in problems[:_MOST_TOLD]]
+    if len(problems) > _MOST_TOLD:
+        lines.append(f"  and {len(problems) - _MOST_TOLD:,} more")
+    return "\n".join(lines)
+
+
+def _tell_unknown(error: errors.CreateOutcomeUnknownError) -> str:
+    lines = [str(error)]
+    lines += [f"  it may be {each.batch_id}, created {each.created_at}" for each in error.candidates]
+    return "\n".join(lines)
+
+
+_HINTS: typing.Tuple[typing.Tuple[typing.Type[errors.TwelveLabsError], str], ...] = (
+    (errors.UnauthorizedError, "check the environment variable TWELVE_LABS_API_KEY"),
+    (errors.ConnectError, "check the network, and --base-url or TWELVELABS_BASE_URL if you gave one"),
+    (
+        errors.IncompleteResultsError,
+        "run the command again: an --output file in JSON Lines goes on where it stopped",
+    ),
+    (
+        errors.NotFoundError,
+        f"{command_of('list')} shows the batches there are; they are deleted 30 days after creation",
+    ),
+)
+
+
+def _hint(error: errors.TwelveLabsError) -> typing.Optional[str]:
+    context = click.get_current_context(silent=True)
+    is_creating = context is not None and context.invoked_subcommand in ("create", "check")
+    if is_creating and isinstance(error, (errors.NotFoundError, errors.ConflictError)):
+        return f"nothing was created; {command_of('check', '--assets')} tells of every asset"
+    if isinstance(error, errors.WaitTimeoutError):
+        return f"the batch goes on; to wait for it again: {command_of('wait', error.batch_id)}"
+    if isinstance(error, errors.TooManyRequestsError):
+        return _hint_of_limit(error)
+    if isinstance(error, errors.ApiError) and error.code == "batch_not_terminal":
+        return f"cancel it first, or wait until it has ended: {command_of('cancel')}, {command_of('wait')}"
+    return next((hint for kind, hint in _HINTS if isinstance(error, kind)), None)
+
+
+def _hint_of_limit(error: errors.TooManyRequestsError) -> str:
+    if error.retry_after:
+        return f"the platform asks to come back after {error.retry_after:g} seconds"
+    active = command_of("list", "--status", "pending", "--status", "processing", "--status", "canceling")
+    return f"five batches can be active at once; those that are: {active}"
