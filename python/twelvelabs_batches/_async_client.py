@@ -122,6 +122,14 @@ class AsyncResults(AsyncWhole):
         """Rows that cannot be read, so far."""
         return self._reader.malformed
 
+    def __repr__(self) -> str:
+        return repr(self._reader).replace("<Results", "<AsyncResults", 1)
+
+    def _repr_html_(self) -> typing.Optional[str]:
+        from ._display import html  # noqa: PLC0415 - only for who looks at it
+
+        return html(self)
+
     def __reduce__(self) -> typing.NoReturn:
         message = "a stream of results cannot be pickled: it is a connection"
         raise TypeError(message)

@@ -87,8 +87,9 @@ class ResultList(Sequence[BatchResultItem]):
         return (ResultList, (self._items + self.malformed,))
 
     def _repr_html_(self) -> typing.Optional[str]:
-        display = importlib.import_module("._display", __package__)
-        return typing.cast("typing.Optional[str]", display.html(self))
+        from ._display import html  # noqa: PLC0415 - only for who looks at it
+
+        return html(self)
 
     @property
     def counts(self) -> typing.Dict[str, int]:

@@ -525,6 +525,8 @@ class Results(typing.Iterator[BatchResultItem]):
         """Awaits the beginning of the answer. For the asyncio face."""
     def _meta(self) -> typing.Optional[AnswerMeta]:
         """How the answer came; nothing if it has not, or the stream is closed."""
+    def _repr_html_(self) -> typing.Optional[str]:
+        """For notebooks: the object as HTML."""
     def __reduce__(self) -> typing.NoReturn: ...
 
 @typing.final
@@ -547,6 +549,8 @@ class ResultColumns:
         """The rows as JSON Lines, and how many; without those of the tasks in `known`."""
     def _csv(self, header: bool) -> typing.Tuple[bytes, int]:
         """The rows as CSV, and how many; with `header` the names of the columns before them."""
+    def _repr_html_(self) -> typing.Optional[str]:
+        """For notebooks: the object as HTML."""
     def __reduce__(self) -> typing.NoReturn: ...
 
 def make_columns(
@@ -581,6 +585,8 @@ class MalformedRow:
         """The whole row."""
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self) -> int: ...
+    def _repr_html_(self) -> typing.Optional[str]:
+        """For notebooks: the object as HTML."""
     def __getnewargs_ex__(self) -> typing.Tuple[typing.Tuple[()], typing.Dict[str, typing.Any]]: ...
 
 @typing.final
@@ -1451,6 +1457,8 @@ class CreateAnalyzeBatchResponse(_Model):
     @property
     def items(self) -> typing.List[CreatedBatchItem]:
         """One entry per submitted item."""
+    def _repr_html_(self) -> typing.Optional[str]:
+        """For notebooks: the object as HTML."""
     @property
     def is_terminal(self) -> bool:
         """Whether the batch had ended when it was created."""
@@ -1597,6 +1605,8 @@ class AnalyzeBatchStatusResponse(_Model):
         """Delivery of the completion notice to each registered webhook;
         present once the platform has sent them.
         """
+    def _repr_html_(self) -> typing.Optional[str]:
+        """For notebooks: the object as HTML."""
     @property
     def is_terminal(self) -> bool:
         """Whether the batch will not change any more: it is `completed`, `canceled` or
@@ -1700,6 +1710,8 @@ class BatchResultItem(_Model):
     @property
     def error(self) -> typing.Optional[BatchItemError]:
         """What went wrong; only when the status is `failed`."""
+    def _repr_html_(self) -> typing.Optional[str]:
+        """For notebooks: the object as HTML."""
     @typing.overload
     def parse(self, model: None = None) -> typing.Any:
         """The JSON of the item's answer, as Python objects, or as an object of the type `model`."""
@@ -1753,6 +1765,8 @@ class AnalyzeTaskResult(_Model):
     @property
     def usage(self) -> AnalyzeTaskResultUsage:
         """Tokens used."""
+    def _repr_html_(self) -> typing.Optional[str]:
+        """For notebooks: the object as HTML."""
     @typing.overload
     def parse(self, model: None = None) -> typing.Any:
         """The JSON of the answer, as Python objects, or as an object of the type `model`."""

@@ -34,6 +34,11 @@ class _Page(typing.List[T]):
             "a page cannot be pickled or copied, since it holds its client: take `page.items`, which can"
         )
 
+    def _repr_html_(self) -> typing.Optional[str]:
+        from ._display import html  # noqa: PLC0415 - only for who looks at it
+
+        return html(self)
+
     @property
     def items(self) -> typing.List[T]:
         """The entries on this page."""
@@ -113,6 +118,11 @@ class _Pager(typing.Generic[T]):
     def __repr__(self) -> str:
         info = self.page_info
         return f"{type(self).__name__}(total_results={info.total_results}, total_page={info.total_page})"
+
+    def _repr_html_(self) -> typing.Optional[str]:
+        from ._display import html  # noqa: PLC0415 - only for who looks at it
+
+        return html(self)
 
 
 class SyncPager(_Pager[T], typing.Iterable[T]):

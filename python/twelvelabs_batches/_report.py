@@ -63,6 +63,11 @@ class CheckReport(typing.NamedTuple):
                     lines.append(f"    hint: {finding.hint}")
         return "\n".join(lines)
 
+    def _repr_html_(self) -> typing.Optional[str]:
+        from ._display import html  # noqa: PLC0415 - only for who looks at it
+
+        return html(self)
+
     def _sum_up(self) -> str:
         told = [
             _count(len(self.violations), "violation"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections.abc
-import importlib
 import typing
 
 from ._answer_errors import AnswerError, InvalidAnswerError
@@ -146,12 +145,9 @@ class SegmentTable(typing.Sequence[SegmentRow]):
         return "\n".join(lines)
 
     def _repr_html_(self) -> typing.Optional[str]:
-        try:
-            display = importlib.import_module("._display", __package__)
-        except ModuleNotFoundError:
-            return None
-        html: typing.Optional[str] = display.html(self)
-        return html
+        from ._display import html  # noqa: PLC0415 - only for who looks at it
+
+        return html(self)
 
 
 _MOST_SHOWN = 10

@@ -10,6 +10,7 @@ mod batch_methods;
 mod bridge;
 mod client;
 mod columns;
+mod display;
 mod draft;
 mod dump;
 mod emulator;

@@ -133,6 +133,13 @@ impl ResultsReader {
         self.source.meta().map(AnswerMeta)
     }
 
+    fn __repr__(&self) -> String {
+        let (delivered, malformed) = (self.source.delivered(), self.source.malformed());
+        let unreadable = if malformed == 0 { String::new() } else { format!(", {malformed} malformed") };
+        let items = if delivered == 1 { "item" } else { "items" };
+        format!("<Results of batch {:?}: {delivered} {items} handed over{unreadable}>", self.batch_id)
+    }
+
     #[allow(clippy::unused_self)]
     fn __reduce__(&self) -> PyResult<()> {
         Err(PyTypeError::new_err("a stream of results cannot be pickled: it is a connection"))
