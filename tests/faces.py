@@ -85,6 +85,10 @@ class Face(typing.Protocol):
     def rows(
         self, batch_id: str, *, request_options: typing.Optional[RequestOptions] = None
     ) -> typing.List[BatchResultItem]: ...
+    def wait(self, batch_id: str, **settings: typing.Any) -> Batch: ...
+    def wait_for_done(self, batch_id: str, **settings: typing.Any) -> Batch: ...
+    def as_completed(self, batch_id: str, **settings: typing.Any) -> typing.Union[Results, Stepper]: ...
+    def completed(self, batch_id: str, **settings: typing.Any) -> typing.List[BatchResultItem]: ...
     def all(self, pager: Pager) -> typing.List[Batch]: ...
     def pages(self, pager: Pager) -> typing.Sequence[Page]: ...
     def next_page(self, page: typing.Union[Page, Pager]) -> typing.Optional[Page]: ...
@@ -143,6 +147,18 @@ class SyncFace:
         self.delete = self.client.delete
         self.list = self.client.list
         self.results = self.client.results
+
+    def wait(self, batch_id: str, **settings: typing.Any) -> Batch:
+        return self.client.wait(batch_id, **settings)
+
+    def wait_for_done(self, batch_id: str, **settings: typing.Any) -> Batch:
+        return self.client.wait_for_done(batch_id, **settings)
+
+    def as_completed(self, batch_id: str, **settings: typing.Any) -> Results:
+        return self.client.as_completed(batch_id, **settings)
+
+    def completed(self, batch_id: str, **settings: typing.Any) -> typing.List[BatchResultItem]:
+        return list(self.client.as_completed(batch_id, **settings))
 
     def rows(
         self, batch_id: str, *, request_options: typing.Optional[RequestOptions] = None
@@ -223,6 +239,21 @@ class AsyncFace:
         self.cancel = blocking(self.client.cancel)
         self.delete = blocking(self.client.delete)
         self.list = blocking(self.client.list)
+
+    def wait(self, batch_id: str, **settings: typing.Any) -> Batch:
+        return run(self.client.wait(batch_id, **settings))
+
+    def wait_for_done(self, batch_id: str, **settings: typing.Any) -> Batch:
+        return run(self.client.wait_for_done(batch_id, **settings))
+
+    def as_completed(self, batch_id: str, **settings: typing.Any) -> Stepper:
+        return Stepper(self.client.as_completed(batch_id, **settings))
+
+    def completed(self, batch_id: str, **settings: typing.Any) -> typing.List[BatchResultItem]:
+        async def collect() -> typing.List[BatchResultItem]:
+            return [row async for row in self.client.as_completed(batch_id, **settings)]
+
+        return run(collect())
 
     def results(self, batch_id: str, *, request_options: typing.Optional[RequestOptions] = None) -> Stepper:
         return Stepper(self.client.results(batch_id, request_options=request_options))
