@@ -10,6 +10,8 @@ ELEMENTS = {
     *("style", "div", "span", "code", "bdi", "dl", "dt", "dd", "time", "pre"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
+#: What only has its like inside.
+INLINE = {"span", "code", "bdi", "time", "pre"}
 ATTRIBUTES = {
     *("class", "dir", "style", "role", "aria-label", "aria-hidden", "tabindex", "scope", "datetime"),
 }
@@ -43,7 +45,7 @@ class Node(typing.NamedTuple):
         if self.tag == "style":
             return ""
         told = "".join(child if isinstance(child, str) else child.words() for child in self.children)
-        return told if self.tag in {"bdi", "code", "time"} else f" {told} "
+        return told if self.tag in {"bdi", "code", "span", "time"} else f" {told} "
 
 
 class Card(html.parser.HTMLParser):
@@ -58,6 +60,8 @@ class Card(html.parser.HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: typing.List[typing.Tuple[str, typing.Optional[str]]]) -> None:
         assert tag in ELEMENTS, tag
+        if self._open[-1].tag in INLINE:
+            assert tag in INLINE, (self._open[-1].tag, tag)
         names = [name for name, _ in attrs]
         assert set(names) <= ATTRIBUTES, names
         assert len(names) == len(set(names)), names

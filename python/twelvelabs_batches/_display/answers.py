@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import typing
 
 from twelvelabs_batches._answers import Answer, answer_of_item, answer_of_result, read_json
@@ -10,7 +11,7 @@ from twelvelabs_batches._segment import Segment, read_segments
 
 from . import parts
 from .markup import Markup, element, fragment, shorten
-from .words import attribute, clock, count, number, text
+from .words import attribute, clock, count, number, plural, text
 
 __all__ = [
     "cells_of",
@@ -75,10 +76,7 @@ def cut_note(analysis: object) -> typing.Optional[Markup]:
 
 
 def _show(make: typing.Callable[[], Answer], place: str, analysis: object) -> Markup:
-    try:
-        answer = make()
-    except Exception:  # noqa: BLE001 - an odd object is shown as the text that it is
-        return _show_text(text(analysis, _MOST_CHARACTERS), place)
+    answer = _read(make, analysis)
     value = None
     if answer.text.lstrip("\ufeff \t\r\n").startswith(("{", "[", "```")):
         try:
@@ -88,6 +86,13 @@ def _show(make: typing.Callable[[], Answer], place: str, analysis: object) -> Ma
     if value is None:
         return _show_text(answer.text, place)
     return _show_json(answer, value, place)
+
+
+def _read(make: typing.Callable[[], Answer], analysis: object) -> Answer:
+    try:
+        return make()
+    except Exception:  # noqa: BLE001 - not the analysis that the platform documents
+        return Answer(_tell_value(analysis, sys.maxsize))
 
 
 def _show_json(answer: Answer, value: object, place: str) -> Markup:
@@ -102,30 +107,24 @@ def _show_json(answer: Answer, value: object, place: str) -> Markup:
         written = json.dumps(value, ensure_ascii=False, indent=2)
     except Exception:  # noqa: BLE001 - such as integers with too many digits
         return _show_text(answer.text, place)
-    return _show_text(
-        written, place, kind="tlb-text tlb-json", noun="character of JSON", nouns="characters of JSON"
-    )
+    return _show_text(written, place, is_code=True)
 
 
-def _show_text(
-    told: str, place: str, kind: str = "tlb-text", noun: str = "character", nouns: str = "characters"
-) -> Markup:
+def _show_text(told: str, place: str, *, is_code: bool = False) -> Markup:
     if not told:
         return element("div", "The answer is empty.", class_="tlb-quiet")
     shown = told[:_MOST_CHARACTERS]
+    form = " of JSON" if is_code else ""
     return fragment(
-        parts.box(element("pre", shown, class_=kind, dir="auto"), "Answer"),
-        parts.more(len(told) - len(shown), noun, nouns, place),
+        parts.passage(shown, "Answer", is_code=is_code),
+        parts.more(len(told) - len(shown), f"character{form}", f"characters{form}", place),
     )
 
 
 def tell_answer(item: object, most: int) -> str:
     """The beginning of an answer, on one line."""
-    try:
-        told = answer_of_item(typing.cast("typing.Any", item)).text
-    except Exception:  # noqa: BLE001 - an odd object
-        told = text(attribute(item, "data"), most)
-    return shorten(" ".join(told[: 4 * most].split()), most)
+    answer = _read(lambda: answer_of_item(typing.cast("typing.Any", item)), attribute(item, "data"))
+    return shorten(" ".join(answer.text[: 4 * most].split()), most)
 
 
 def columns_of(segments: typing.Sequence[Segment]) -> typing.Tuple[typing.List[str], int]:
@@ -144,13 +143,13 @@ def cells_of(segment: Segment, fields: typing.Sequence[str]) -> typing.List[part
     return [text(segment.definition_id), *times, *(_tell_value(metadata.get(field)) for field in fields)]
 
 
-def _tell_value(value: object) -> str:
+def _tell_value(value: object, most: int = _LONGEST_VALUE) -> str:
     if isinstance(value, str) or value is None:
-        return text(value, _LONGEST_VALUE)
+        return text(value, most)
     try:
-        return shorten(json.dumps(value, ensure_ascii=False), _LONGEST_VALUE)
-    except Exception:  # noqa: BLE001 - an object of somebody's model
-        return text(value, _LONGEST_VALUE)
+        return shorten(json.dumps(value, ensure_ascii=False), most)
+    except Exception:  # noqa: BLE001 - an object of somebody's model, or such as JSON cannot hold
+        return text(value, most)
 
 
 def show_segments(segments: typing.Sequence[Segment]) -> Markup:
@@ -162,6 +161,7 @@ def show_segments(segments: typing.Sequence[Segment]) -> Markup:
     names = ["segment", "start", "end", *(text(field, 40) for field in fields)]
     rows = [cells_of(segment, fields) for segment in shown]
     return fragment(
+        element("div", plural(len(segments), "segment"), class_="tlb-next tlb-quiet"),
         parts.table(names, rows, "Segments", numbers={1, 2}),
         parts.more(len(segments) - len(shown), "segment", where="item.segments()"),
         parts.more(missing, "field", where="segment.metadata"),

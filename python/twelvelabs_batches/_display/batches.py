@@ -147,7 +147,7 @@ def _table_of_batches(batches: typing.Sequence[object]) -> Markup:
     if not batches:
         return element("div", "There are none.", class_="tlb-quiet")
     rows = [_row_of_batch(batch) for batch in batches[:_MOST_BATCHES]]
-    columns = ("batch", "status", "items", "ready", "failed", "mode", "created")
+    columns = ("batch", "status", "items", "ready", "failed", "mode", "created (UTC)")
     return fragment(
         parts.table(columns, rows, "Batches", numbers={3, 4}),
         parts.more(len(batches) - len(rows), "batch", "batches"),
@@ -166,5 +166,5 @@ def _row_of_batch(batch: object) -> typing.Sequence[parts.Cell]:
         count(told["ready"]),
         count(told["failed"]),
         text(attribute(batch, "analysis_mode")),
-        parts.time(attribute(batch, "created_at")),
+        parts.time(attribute(batch, "created_at"), ""),
     )

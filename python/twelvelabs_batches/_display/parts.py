@@ -21,6 +21,7 @@ __all__ = [
     "more",
     "next_step",
     "note",
+    "passage",
     "status",
     "table",
     "time",
@@ -53,14 +54,25 @@ def card(*children: Child) -> Markup:
 
 def head(title: str, name: object = None, state: object = None, side: str = "") -> Markup:
     """The first line: what it is, its name, its status, and what else is to be known of it."""
-    return element(
-        "div",
+    told = [
         element("span", title, class_="tlb-title"),
         None if name is None else code(text(name)),
         None if state is None else status(state),
         element("span", side, class_="tlb-side") if side else None,
-        class_="tlb-head",
-    )
+    ]
+    return element("div", *_part(told, Markup(" ")), class_="tlb-head")
+
+
+# For who sees no styles.
+_COMMA = element("span", ", ", class_="tlb-comma")
+
+
+def _part(children: typing.Iterable[Child], between: Markup) -> typing.Iterator[Child]:
+    """Children, parted from each other."""
+    for index, child in enumerate(child for child in children if child is not None):
+        if index:
+            yield between
+        yield child
 
 
 def code(told: str) -> Markup:
@@ -97,7 +109,7 @@ def bar(numbers: Counts, total: int) -> Markup:
         if number
     ]
     return element(
-        "div", *spans, class_="tlb-bar", role="img", aria_label=f"{label} of {plural(total, 'item')}"
+        "span", *spans, class_="tlb-bar", role="img", aria_label=f"{label} of {plural(total, 'item')}"
     )
 
 
@@ -108,7 +120,7 @@ def counts(numbers: Counts, side: str = "") -> Markup:
         for word, number in numbers
     ]
     told = element("span", side, class_="tlb-side") if side else None
-    return element("div", *parts, told, class_="tlb-counts")
+    return element("div", *_part([*parts, told], _COMMA), class_="tlb-counts")
 
 
 def facts(*pairs: typing.Tuple[str, Cell]) -> typing.Optional[Markup]:
@@ -121,13 +133,13 @@ def facts(*pairs: typing.Tuple[str, Cell]) -> typing.Optional[Markup]:
     return element("dl", *told, class_="tlb-facts") if told else None
 
 
-def time(value: object) -> typing.Optional[Markup]:
-    """A time, in UTC."""
+def time(value: object, zone: str = " UTC") -> typing.Optional[Markup]:
+    """A time in UTC, and what stands behind it to say so."""
     told = moment(value)
     if told is None:
         return None
     written = told.replace(tzinfo=None).isoformat(" ", "seconds")
-    return element("time", f"{written} UTC", datetime=told.isoformat(timespec="seconds"))
+    return element("time", f"{written}{zone}", datetime=told.isoformat(timespec="seconds"))
 
 
 def table(
@@ -161,9 +173,15 @@ def table(
     return box(element("table", top, element("tbody", *lines), class_="tlb-table"), label)
 
 
-def box(content: Markup, label: str) -> Markup:
+def box(content: Markup, label: str, kind: str = "") -> Markup:
     """A box that scrolls if what is in it is too large; with the keyboard, too."""
-    return element("div", content, class_="tlb-box", role="region", aria_label=label, tabindex="0")
+    return element("div", content, class_=f"tlb-box{kind}", role="region", aria_label=label, tabindex="0")
+
+
+def passage(told: str, label: str, *, is_code: bool = False) -> Markup:
+    """A text that may be long, with its lines as they are."""
+    kind = "tlb-text tlb-json" if is_code else "tlb-text"
+    return box(element("pre", told, class_=kind, dir="ltr" if is_code else "auto"), label, " tlb-low")
 
 
 def more(left: int, noun: str, nouns: str = "", where: str = "") -> typing.Optional[Markup]:

@@ -11,7 +11,7 @@ from .words import attribute, count, number, plural, text
 __all__ = ["show_columns", "show_item", "show_list", "show_malformed", "show_stream"]
 
 _MOST_ITEMS = 20
-_LONGEST_EXCERPT = 160
+_LONGEST_EXCERPT = 120
 _LONGEST_MESSAGE = 1000
 _LONGEST_ROW = 2000
 
@@ -39,7 +39,7 @@ def show_item(item: object) -> Markup:
 def _why_nothing(status: object) -> str:
     if status == "canceled":
         return "The item ended without an analysis, by cancellation or expiry."
-    if status in {"queued", "processing"}:
+    if status in ("queued", "processing"):
         return "The item has not ended yet."
     return "The item came without an analysis and without an error."
 
@@ -152,6 +152,6 @@ def show_malformed(row: typing.Any) -> Markup:
     return parts.card(
         parts.head("Row that cannot be read", side=f"row {count(row.row)}, at byte {count(row.offset)}"),
         parts.note(element("bdi", text(row.reason, _LONGEST_MESSAGE)), kind="failed"),
-        parts.box(element("pre", shown, class_="tlb-text tlb-json"), "Row") if raw else None,
+        parts.passage(shown, "Row", is_code=True) if raw else None,
         parts.more(len(raw) - _LONGEST_ROW, "byte", where="row.raw"),
     )

@@ -49,6 +49,7 @@ _RULES = f"""
 .tlb .tlb-warning{{background:{ACCENTS["warning"]}}}
 .tlb .tlb-counts{{display:flex;flex-wrap:wrap;gap:0 16px;margin:5px 0 0}}
 .tlb .tlb-counts>span{{white-space:nowrap}}
+.tlb .tlb-counts>.tlb-comma{{display:none}}
 .tlb .tlb-facts{{display:flex;flex-wrap:wrap;gap:2px 18px;margin:6px 0 0;padding:0}}
 .tlb .tlb-facts>div{{display:flex;gap:6px;margin:0}}
 .tlb .tlb-facts dt,.tlb .tlb-facts dd{{display:inline;float:none;margin:0;padding:0;width:auto;
@@ -60,18 +61,20 @@ _RULES = f"""
 .tlb .tlb-note.tlb-failed{{border-color:{ACCENTS["failed"]}}}
 .tlb .tlb-note.tlb-warning{{border-color:{ACCENTS["warning"]}}}
 .tlb .tlb-next{{margin:8px 0 0}}
-.tlb code{{font-family:{_CODE_FONT};font-size:.94em;color:inherit;background:{_SHADE};padding:1px 5px;
- border-radius:4px;white-space:pre-wrap;border:0}}
+.tlb.tlb-card code{{font-family:{_CODE_FONT};font-size:.94em;color:inherit;background:{_SHADE};
+ padding:1px 5px;border-radius:4px;white-space:pre-wrap;border:0}}
 .tlb .tlb-code,.tlb .tlb-table td.tlb-code{{font-family:{_CODE_FONT};font-size:.94em}}
-.tlb .tlb-box{{overflow:auto;max-height:28em;margin:8px 0 0}}
+.tlb .tlb-box{{overflow:auto;max-height:66em;margin:8px 0 0}}
+.tlb .tlb-box.tlb-low{{max-height:34em}}
 .tlb pre.tlb-text{{font-family:inherit;font-size:inherit;line-height:1.55;color:inherit;white-space:pre-wrap;
- overflow-wrap:anywhere;margin:0;padding:8px 10px;border:0;border-radius:5px;background:{_SHADE}}}
+ word-break:normal;overflow-wrap:anywhere;margin:0;padding:8px 10px;border:0;border-radius:5px;
+ background:{_SHADE}}}
 .tlb pre.tlb-json{{font-family:{_CODE_FONT};font-size:.94em;line-height:1.45}}
 .tlb table.tlb-table{{border-collapse:collapse;margin:0;border:0;width:auto;color:inherit;font-size:inherit;
  table-layout:auto}}
 .tlb .tlb-table tr,.tlb .tlb-table tbody tr:nth-child(n){{background:transparent;border:0}}
 .tlb .tlb-table th,.tlb .tlb-table td{{text-align:start;vertical-align:top;padding:3px 14px 3px 0;border:0;
- border-bottom:{_LINE};font-weight:400;max-width:34em;min-width:2.5em;white-space:normal;overflow-wrap:break-word;line-height:1.45;
+ border-bottom:{_LINE};font-weight:400;max-width:44em;min-width:2.5em;white-space:normal;overflow-wrap:break-word;line-height:1.45;
  background:transparent;color:inherit}}
 .tlb .tlb-table thead th{{font-weight:600;white-space:nowrap;vertical-align:bottom}}
 .tlb .tlb-table tbody tr:last-child>*{{border-bottom:0}}
