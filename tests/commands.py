@@ -19,12 +19,14 @@ if typing.TYPE_CHECKING:
     from faces import Target
 
 COMMAND = [sys.executable, "-m", "twelvelabs_batches"]
+_NOT_TAKEN = {"NO_COLOR", "FORCE_COLOR", "CI"}
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
 def environment(target: Target | None, **more: str) -> dict[str, str]:
     """The variables of a process that reaches a platform."""
-    variables = {**os.environ, "COLUMNS": "120", "TERM": "xterm-256color", **more}
+    variables = {name: value for name, value in os.environ.items() if name not in _NOT_TAKEN}
+    variables |= {"COLUMNS": "120", "TERM": "xterm-256color", **more}
     if target is not None:
         variables |= {"TWELVE_LABS_API_KEY": target.api_key, "TWELVELABS_BASE_URL": target.base_url}
     return variables
@@ -76,7 +78,8 @@ class Terminal:
         """Reads until something stands on the screen."""
         deadline = time.monotonic() + timeout
         while told not in self.screen:
-            assert self._read(deadline), f"{told!r} never came:\n{self.screen}"
+            if not self._read(deadline):
+                self._fail(f"{told!r} never came")
         return self.screen
 
     def type(self, text: str) -> None:
@@ -96,9 +99,16 @@ class Terminal:
         """What was written, without colours and movements."""
         return _ESCAPES.sub("", self.raw).replace("\r\n", "\n")
 
+    def _fail(self, message: str) -> typing.NoReturn:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._end)
+        raise AssertionError(f"{message}:\n{self.screen}")
+
     def _read(self, deadline: float) -> bool:
         ready, _, _ = select.select([self._end], [], [], max(0.0, deadline - time.monotonic()))
-        assert ready, f"nothing came in time:\n{self.screen}"
+        if not ready:
+            self._fail("nothing came in time")
         try:
             piece = os.read(self._end, 65536)
         except OSError:  # the other end was closed

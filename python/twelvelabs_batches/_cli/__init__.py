@@ -14,6 +14,8 @@ _WITHOUT_A_KEY = "Without a key"
 _SHELL = "Your shell"
 
 _ENTRIES = {
+    "create": Entry(_BATCHES, "Submits the items of a manifest."),
+    "check": Entry(_BATCHES, "Tells everything that is wrong with a manifest."),
     "list": Entry(_BATCHES, "Lists your batches, newest first."),
     "show": Entry(_BATCHES, "Shows the state of batches."),
     "wait": Entry(_BATCHES, "Waits until batches have ended."),

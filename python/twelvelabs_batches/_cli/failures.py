@@ -128,7 +128,6 @@ def _hint(error: errors.TwelveLabsError) -> typing.Optional[str]:
 
 
 def _hint_of_limit(error: errors.TooManyRequestsError) -> str:
-    if error.retry_after:
-        return f"the platform asks to come back after {error.retry_after:g} seconds"
     active = command_of("list", "--status", "pending", "--status", "processing", "--status", "canceling")
-    return f"five batches can be active at once; those that are: {active}"
+    later = f"; come back after {error.retry_after:g} seconds" if error.retry_after else ""
+    return f"five batches can be active at once, {active} shows them{later}"

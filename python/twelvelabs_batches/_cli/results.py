@@ -16,6 +16,7 @@ from .screen import has_people, is_terminal, json_flag, suggest, wants_json
 from .waits import (
     Patience,
     check_items,
+    check_status,
     fail_flag,
     patience_flags,
     stopped_waiting,
@@ -106,8 +107,9 @@ class Wish(typing.NamedTuple):
 
 def read_results(client: BatchesClient, batch_id: str, wish: Wish) -> None:
     """Reads the results of a batch and puts them where they are wanted."""
+    batch = None
     if wish.is_waiting and not wish.is_streaming:
-        wait_for(client, batch_id, wish.patience)
+        batch = wait_for(client, batch_id, wish.patience)
     if wish.require_complete and not wish.is_streaming:
         _check_end(client, batch_id)
     selection = Selection(wish.status, wish.items)
@@ -121,6 +123,8 @@ def read_results(client: BatchesClient, batch_id: str, wish: Wish) -> None:
     selection.check(batch_id)
     if wish.is_strict:
         check_items(client.retrieve(batch_id))
+    if batch is not None:
+        check_status(batch)
     if has_people() and wish.output is None and not wish.is_text:
         selection.tell_unfinished()
         suggest("results", batch_id, "--output", "results.csv")

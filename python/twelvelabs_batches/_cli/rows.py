@@ -116,7 +116,8 @@ def put_table(rows: Rows) -> None:
     """Puts out a table for people."""
     from .tables import print_results  # noqa: PLC0415 - loads rich
 
-    print_results(rows)
+    if not print_results(rows):
+        say("There is no such item.")
 
 
 def _outcome(row: BatchResultItem) -> str:

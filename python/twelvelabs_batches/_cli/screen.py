@@ -88,15 +88,18 @@ def command_of(*words: str) -> str:
 
 
 def put_text(text: str) -> None:
-    """Puts out data for people: a line, or several."""
-    click.echo(clean(text, lines=True) if is_terminal() else text)
+    """Puts out a line of data, or several; in UTF-8 whatever the locale where no terminal is."""
+    if is_terminal():
+        click.echo(clean(text, lines=True))
+    else:
+        click.echo(text.encode("utf-8", "backslashreplace"))
 
 
 def put_json(text: str) -> None:
     """Puts out a line of JSON, in UTF-8 whatever the locale."""
     if is_terminal():
         text = _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-    click.echo(text.encode("utf-8", "surrogatepass"))
+    click.echo(text.encode("utf-8", "backslashreplace"))
 
 
 json_flag = click.option(

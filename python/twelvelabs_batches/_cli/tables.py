@@ -116,8 +116,12 @@ def print_batch(batch: AnalyzeBatchStatusResponse) -> None:
     _console().print(table)
 
 
-def print_results(rows: typing.Iterable[BatchResultItem]) -> None:
-    """Prints a line for each item: prose is cut where the line ends, what went wrong is told whole."""
+def print_results(rows: typing.Iterable[BatchResultItem]) -> bool:
+    """Prints a line for each item: prose is cut where the line ends, what went wrong is told whole.
+
+    Returns:
+        Whether there was one.
+    """
     table = _table("item", "status", "tokens", "text")
     for row in rows:
         used = row.data.usage.output_tokens if row.data and row.data.usage else 0
@@ -127,7 +131,9 @@ def print_results(rows: typing.Iterable[BatchResultItem]) -> None:
             Text(str(used) if used else "", justify="right"),
             Text(tell_outcome(row), no_wrap=row.error is None, overflow="ellipsis"),
         )
-    _console().print(table)
+    if table.row_count:
+        _console().print(table)
+    return table.row_count > 0
 
 
 def tell_outcome(row: BatchResultItem) -> str:

@@ -11,9 +11,9 @@ _UNITS = ((86400, "d"), (3600, "h"), (60, "min"))
 
 
 def tell_duration(seconds: float) -> str:
-    """A duration in the largest unit that fits."""
+    """A duration in the largest unit of which there are at least two."""
     for length, unit in _UNITS:
-        if seconds >= length:
+        if seconds >= 2 * length:
             return f"{seconds / length:.0f} {unit}"
     return f"{seconds:.0f} s"
 
@@ -30,7 +30,8 @@ def _seconds_since(moment: datetime.datetime) -> float:
 
 def tell_ago(moment: datetime.datetime) -> str:
     """How long ago something was; clocks may differ."""
-    return f"{tell_duration(max(_seconds_since(moment), 0))} ago"
+    seconds = _seconds_since(moment)
+    return f"{tell_duration(seconds)} ago" if seconds >= 1 else "just now"
 
 
 def tell_until(moment: datetime.datetime) -> str:

@@ -15,7 +15,16 @@ from .screen import command_of
 if typing.TYPE_CHECKING:
     from .. import AnalyzeBatchStatusResponse, BatchesClient
 
-__all__ = ["Patience", "check_items", "fail_flag", "patience_flags", "stopped_waiting", "wait_for", "watch"]
+__all__ = [
+    "Patience",
+    "check_items",
+    "check_status",
+    "fail_flag",
+    "patience_flags",
+    "stopped_waiting",
+    "wait_for",
+    "watch",
+]
 
 fail_flag = click.option(
     "--fail-on-item-error",
@@ -90,6 +99,16 @@ def stopped_waiting(batch_id: str) -> Interrupted:
     """What is told when nobody waits any more."""
     again = command_of("wait", batch_id)
     return Interrupted(f"Stopped waiting; the batch goes on. To wait for it again: {again}")
+
+
+def check_status(batch: AnalyzeBatchStatusResponse) -> None:
+    """Ends the command if a batch that was waited for did not become `completed`.
+
+    Raises:
+        Stop: It was canceled, or has expired.
+    """
+    if batch.status != "completed":
+        raise Stop(Exit.WRONG, f"the batch {batch.batch_id} is {batch.status}, not completed")
 
 
 def check_items(batch: AnalyzeBatchStatusResponse) -> None:

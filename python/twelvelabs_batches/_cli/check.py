@@ -1,0 +1,122 @@
+"""`twelvelabs-batches check`: everything that is wrong with a manifest."""
+
+from __future__ import annotations
+
+import json
+import typing
+
+import click
+
+from .._report import make_report, read_draft
+from ..types import OMIT
+from .connections import Connection, connection_flags
+from .defaults import submission_flags
+from .exits import Exit
+from .failures import Stop, tell_error
+from .problems import Problem, count
+from .screen import has_people, is_coloured, json_flag, put_json, put_text, say, suggest, wants_json
+from .submissions import Submission, read_submission
+
+if typing.TYPE_CHECKING:
+    from .. import CheckReport
+
+__all__ = ["check_submission", "command"]
+
+
+@click.command("check")
+@submission_flags
+@click.option(
+    "--assets", "is_asking", is_flag=True, help="Ask the platform about every asset; needs the key."
+)
+@json_flag
+@connection_flags
+def command(
+    *,
+    connection: Connection,
+    path: str,
+    format_name: typing.Optional[str],
+    is_asking: bool,
+    as_json: typing.Optional[bool],
+    **flags: typing.Any,
+) -> None:
+    """Holds a manifest against every documented rule, and creates nothing.
+
+    MANIFEST is a file in JSON Lines, JSON or CSV, or `-` for stdin. Everything that is wrong is told at once,
+    with its place. Without --assets nothing is sent, and no key is needed. Ends with status 1 if something is
+    wrong; warnings are none.
+    """
+    submission = read_submission(path, format_name, flags)
+    check_submission(submission, connection if is_asking else None, as_json)
+    if path != "-":
+        suggest("create", path)
+
+
+def check_submission(
+    submission: Submission, connection: typing.Optional[Connection], as_json: typing.Optional[bool]
+) -> None:
+    """Checks what is to be submitted, and puts out what was found.
+
+    Raises:
+        Stop: Something is wrong.
+    """
+    report = _ask(submission, connection) if connection else _check(submission)
+    problems = [submission.explain(each) for each in report.violations]
+    warnings = [submission.explain(each) for each in report.warnings]
+    if wants_json(as_json):
+        _put_json(report, problems, warnings)
+    else:
+        _put(submission, report, problems, warnings)
+    if problems:
+        raise Stop(Exit.WRONG)
+
+
+def _check(submission: Submission) -> CheckReport:
+    given = submission.arguments
+    fields = (given["model_name"], given["analysis_mode"], given["requests"], given.get("defaults", OMIT))
+    return make_report(read_draft(*fields, None, None))
+
+
+def _ask(submission: Submission, connection: Connection) -> CheckReport:
+    def tell(done: int, total: int) -> None:
+        if has_people():
+            # The line is written over, again and again.
+            click.echo(f"\rAsked about {done:,} of {count(total, 'asset')}", err=True, nl=done == total)
+
+    with connection.open() as client:
+        return client.check(**submission.arguments, assets=True, on_progress=tell)
+
+
+def _put_json(
+    report: CheckReport, problems: typing.Sequence[Problem], warnings: typing.Sequence[Problem]
+) -> None:
+    """Puts out a line for each finding."""
+    for kind, findings, places in (
+        ("violation", report.violations, problems),
+        ("warning", report.warnings, warnings),
+    ):
+        for finding, place in zip(findings, places, strict=True):
+            told = {"kind": kind, "place": place.place, **finding._asdict()}
+            put_json(json.dumps(told, ensure_ascii=False, default=str))
+
+
+def _put(
+    submission: Submission,
+    report: CheckReport,
+    problems: typing.Sequence[Problem],
+    warnings: typing.Sequence[Problem],
+) -> None:
+    """Puts out what was found for people."""
+    for title, colour, findings in (("wrong", "red", problems), ("warning", "yellow", warnings)):
+        for finding in findings:
+            click.secho(f"{title}: ", fg=colour, nl=False, color=is_coloured())
+            put_text(str(finding))
+            if finding.hint:
+                put_text(f"  hint: {finding.hint}")
+    told = [count(report.items, "item"), submission.sum_up()]
+    if report.hours is not None:
+        unknown = f", {report.unknown_durations:,} of unknown length" if report.unknown_durations else ""
+        told.append(f"{report.hours:.1f} hours of video{unknown}")
+    if problems:
+        tell_error(f"{count(len(problems), 'problem')} in {submission.manifest.name}; nothing was sent")
+    else:
+        say(f"Nothing is wrong: {'; '.join(told)}.")
