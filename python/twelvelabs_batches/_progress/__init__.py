@@ -2,30 +2,72 @@
 
 from __future__ import annotations
 
+import logging
+import os
+import sys
 import typing
 
+from .guard import LOGGER, Guard, Watcher
+
 if typing.TYPE_CHECKING:
-    from twelvelabs_batches._native import AnalyzeBatchStatusResponse
+    from rich.console import Console
 
 __all__ = ["Watcher", "open_progress"]
 
 
-class Watcher:
-    """Shows nothing yet."""
+def open_progress(batch_id: str, *, console: typing.Optional[Console] = None) -> Watcher:
+    """Begins to show how a batch goes on.
 
-    def update(self, batch: AnalyzeBatchStatusResponse) -> None:
-        """Shows a state: the first, and each that has changed."""
+    A bar in a terminal, a card in a notebook, else records of `logging`. What
+    is shown never raises, other than what interrupts a program.
 
-    def trouble(self, error: BaseException) -> None:
-        """Shows that a poll has failed, and is tried again."""
+    Args:
+        batch_id: Identifier of the batch.
+        console: Where to draw a bar, if it is a terminal; by default on standard
+            error.
 
-    def interrupt(self) -> None:
-        """Says that nobody waits any more, that the batch goes on, and how to go on."""
+    Returns:
+        What is to be told how the batch goes on.
+    """
+    try:
+        shown = _choose(batch_id, console)
+    except Exception as error:  # noqa: BLE001 - waiting is not to end because it cannot be shown
+        from .records import Records  # noqa: PLC0415 - as below
 
-    def close(self) -> None:
-        """Ends the showing."""
+        logging.getLogger(LOGGER).debug("progress cannot be shown: %r", error)
+        shown = Records(batch_id)
+    return Guard(shown)
 
 
-def open_progress(batch_id: str) -> Watcher:  # noqa: ARG001
-    """Begins to show how a batch goes on."""
-    return Watcher()
+def _choose(batch_id: str, console: typing.Optional[Console]) -> Watcher:
+    # Each brings what only it needs.
+    if console is None and _is_notebook():
+        from .notebook import Card  # noqa: PLC0415
+
+        return Card(batch_id)
+    stream = sys.stderr if console is None else console.file
+    if _is_seen(stream):
+        from .terminal import open_bar  # noqa: PLC0415
+
+        bar = open_bar(batch_id, console)
+        if bar is not None:
+            return bar
+    from .records import Records  # noqa: PLC0415
+
+    return Records(batch_id)
+
+
+def _is_notebook() -> bool:
+    """Whether this is the kernel of a notebook; IPython in a terminal is a terminal."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None and hasattr(ipython, "get_ipython") else None
+    return getattr(shell, "kernel", None) is not None and hasattr(shell, "display_pub")
+
+
+def _is_seen(stream: typing.Optional[typing.IO[str]]) -> bool:
+    """Whether somebody may be looking at what is drawn there."""
+    if stream is None or stream.closed or not stream.isatty():
+        return False
+    if os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:
+        return False
+    return os.environ.get("CI", "").lower() in {"", "0", "false"}
