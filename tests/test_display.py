@@ -158,3 +158,42 @@ def test_columns(face: Face, platform: tb.Emulator) -> None:
     card = show(batches(face.results(created.batch_id))[0])
     assert "3 rows, 11 columns" in card.words
     assert "task_id custom_id status" in card.words
+
+
+def test_tasks_and_assets(platform: tb.Emulator) -> None:
+    platform.add_asset("f" * 24, analysis_error="cannot be read", filename="film.mp4", duration=3661.5)
+    with tb.TwelveLabs(api_key=platform.api_key, base_url=platform.base_url) as client:
+        broken: typing.Any = {"video": {"type": "asset_id", "asset_id": "f" * 24}}
+        created = submit(client.analyze_async.batches, requests=[item(1, custom_id="good"), broken])
+        platform.advance(hours=1)
+        good, failed = [client.analyze_async.tasks.retrieve(each.task_id) for each in created.items]
+        asset = client.assets.retrieve("f" * 24)
+    assert good.result is not None
+    card = show(good)
+    assert card.text("tlb-text") == [good.result.data]
+    for words in (f"Task {good.task_id} ready", "custom_id good", f"batch {created.batch_id}", "tokens"):
+        assert words in card.words
+    assert show(failed).text("tlb-note")[0].endswith("cannot be read")
+    told = show(asset).words
+    assert f"Asset {'f' * 24} ready file film.mp4 type video/mp4 duration 1:01:01.5" in told
+
+
+def test_the_emulator() -> None:
+    with (
+        tb.Emulator(speed=0) as platform,
+        tb.BatchesClient(platform.api_key, base_url=platform.base_url) as client,
+    ):
+        card = show(platform)
+        assert f"Emulator {platform.base_url}" in card.words
+        assert card.find("tlb-bar") == []
+        submit(client, count=3)
+        platform.advance(hours=1)
+        submit(client, count=2)
+        platform.inject(on="create", status=503)
+        before = platform.stats()
+        card = show(platform)
+        for words in ("1 completed, 1 pending, 5 items", "its time 2026-01-01 01:00:00 UTC", "requests 2"):
+            assert words in card.words
+        assert "faults waiting 1" in card.words
+        assert card.find("tlb-bar")[0]["aria-label"] == "3 ready, 2 queued of 5 items"
+        assert platform.stats() == before

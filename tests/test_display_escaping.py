@@ -84,6 +84,13 @@ BATCHES = made(
 CREATED = made(
     tb.CreateAnalyzeBatchResponse, items=st.one_of(ANY, st.lists(made(tb.CreatedBatchItem), max_size=3))
 )
+TASKS = made(
+    tb.AnalyzeTaskResponse,
+    result=st.one_of(ANY, analyses(ANY)),
+    error=st.one_of(ANY, made(tb.AnalyzeTaskError)),
+    video_source=st.one_of(ANY, made(tb.AnalyzeTaskResponseVideoSource)),
+)
+ASSETS = made(tb.AssetDetail, error=st.one_of(ANY, made(tb.AssetError)))
 ROWS = st.builds(
     tb.MalformedRow,
     row=st.integers(0, 2**63),
@@ -94,7 +101,7 @@ ROWS = st.builds(
 LISTS = st.lists(st.one_of(items(JSON), ROWS), max_size=4)
 
 
-@given(st.one_of(BATCHES, CREATED, items(ANY), analyses(ANY), ROWS))
+@given(st.one_of(BATCHES, CREATED, TASKS, ASSETS, items(ANY), analyses(ANY), ROWS))
 def test_whatever_a_field_holds_it_is_shown(thing: typing.Any) -> None:
     # `html` would give nothing where this fails.
     shown = render(thing)
@@ -132,6 +139,10 @@ def test_markup_is_text_wherever_it_stands(nasty: str) -> None:
         item(json.dumps(segments)),
         item("", custom_id=nasty, task_id=nasty, status=nasty),
         item(None, data=None, error={"code": nasty, "message": nasty}),
+        tb.AnalyzeTaskResponse.model_construct(
+            task_id=nasty, batch_id=nasty, status=nasty, error=tb.AnalyzeTaskError(code=nasty, message=nasty)
+        ),
+        tb.AssetDetail.model_construct(id=nasty, status=nasty, filename=nasty, file_type=nasty),
         tb.ResultList([item(nasty, custom_id=nasty, status=nasty)]),
         tb.segments_of([item(json.dumps(segments), custom_id=nasty), item(nasty, task_id=nasty)]),
         tb.CreateAnalyzeBatchResponse.model_construct(
@@ -216,7 +227,7 @@ def test_large_tables_are_cut() -> None:
     film = item(json.dumps({"scene": segments}))
     card = show(film)
     assert len(card.table()) == 51
-    assert "and 2,950 more segments: item.segments()" in card.words
+    assert "and 2,950 more segments: item.data.segments()" in card.words
     assert "and 12 more fields: segment.metadata" in card.words
     assert max(len(cell) for line in card.table() for cell in line) == 160
     assert "and 2,950 more segments: table.to_pandas()" in show(tb.segments_of([film])).words

@@ -880,6 +880,8 @@ class Emulator:
         """Stops it; its connections are closed."""
     def __enter__(self) -> Emulator: ...
     def __exit__(self, *_exception: object) -> None: ...
+    def _repr_html_(self) -> typing.Optional[str]:
+        """For notebooks: the object as HTML."""
     def __reduce__(self) -> typing.NoReturn: ...
 
 @typing.type_check_only
@@ -1929,6 +1931,8 @@ class AnalyzeTaskResponse(_Model):
     @property
     def webhooks(self) -> typing.Optional[typing.List[AnalyzeTaskWebhookInfo]]:
         """Delivery of the notice to each registered webhook."""
+    def _repr_html_(self) -> typing.Optional[str]:
+        """For notebooks: the object as HTML."""
 
 @typing.final
 class AnalyzeTaskError(_Model):
@@ -2425,6 +2429,8 @@ class AssetDetail(_Model):
     @property
     def error(self) -> typing.Optional[AssetError]:
         """What went wrong; only when the status is `failed`."""
+    def _repr_html_(self) -> typing.Optional[str]:
+        """For notebooks: the object as HTML."""
 
 @typing.final
 class AssetError(_Model):

@@ -3,9 +3,11 @@
 use pyo3::prelude::*;
 
 use super::columns::ResultColumns;
+use super::emulator::Emulator;
 use super::malformed::MalformedRow;
 use super::models::{
-    AnalyzeBatchStatusResponse, AnalyzeTaskResult, BatchResultItem, CreateAnalyzeBatchResponse,
+    AnalyzeBatchStatusResponse, AnalyzeTaskResponse, AnalyzeTaskResult, AssetDetail, BatchResultItem,
+    CreateAnalyzeBatchResponse,
 };
 use super::results::ResultsReader;
 
@@ -31,6 +33,9 @@ displayed! {
     CreateAnalyzeBatchResponse,
     BatchResultItem,
     AnalyzeTaskResult,
+    AnalyzeTaskResponse,
+    AssetDetail,
+    Emulator,
     ResultsReader,
     ResultColumns,
     MalformedRow,

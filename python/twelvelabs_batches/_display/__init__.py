@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 
-from . import batches, results, tables
+from . import batches, related, results, tables
 from .answers import show_analysis
 
 if typing.TYPE_CHECKING:
@@ -15,12 +15,15 @@ __all__ = ["html", "render"]
 _SHOWN: typing.Dict[str, typing.Callable[[typing.Any], Markup]] = {
     "AnalyzeBatchStatusResponse": batches.show_batch,
     "AnalyzeTaskResult": show_analysis,
+    "AnalyzeTaskResponse": related.show_task,
+    "AssetDetail": related.show_asset,
     "AsyncPage": batches.show_page,
     "AsyncPager": batches.show_pager,
     "AsyncResults": results.show_stream,
     "BatchResultItem": results.show_item,
     "CheckReport": tables.show_report,
     "CreateAnalyzeBatchResponse": batches.show_created,
+    "Emulator": related.show_emulator,
     "MalformedRow": results.show_malformed,
     "ResultColumns": results.show_columns,
     "ResultList": results.show_list,

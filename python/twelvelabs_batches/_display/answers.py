@@ -6,7 +6,8 @@ import json
 import sys
 import typing
 
-from twelvelabs_batches._answers import Answer, answer_of_item, answer_of_result, read_json
+from twelvelabs_batches._answers import Answer, answer_of_result, read_json
+from twelvelabs_batches._native import AnalyzeTaskResult
 from twelvelabs_batches._segment import Segment, read_segments
 
 from . import parts
@@ -19,8 +20,7 @@ __all__ = [
     "cut_note",
     "facts_of",
     "show_analysis",
-    "show_answer_of",
-    "show_segments",
+    "show_answer",
     "tell_answer",
     "was_cut",
 ]
@@ -37,15 +37,34 @@ def show_analysis(analysis: object) -> Markup:
         parts.head("Analysis", attribute(analysis, "generation_id")),
         parts.facts(*facts_of(analysis)),
         cut_note(analysis),
-        _show(lambda: answer_of_result(typing.cast("typing.Any", analysis)), "analysis.data", analysis),
+        show_answer(analysis, "analysis"),
     )
 
 
-def show_answer_of(item: object) -> Markup:
-    """The answer of an item."""
-    return _show(
-        lambda: answer_of_item(typing.cast("typing.Any", item)), "item.data.data", attribute(item, "data")
-    )
+def show_answer(analysis: object, name: str) -> Markup:
+    """The answer of an analysis that goes by that name."""
+    answer = _read(analysis)
+    value = None
+    if answer.text.lstrip("\ufeff \t\r\n").startswith(("{", "[", "```")):
+        try:
+            value = read_json(answer)[0]
+        except Exception:  # noqa: BLE001 - no JSON, or cut: then it is text
+            value = None
+    if value is None:
+        return _show_text(answer.text, name)
+    return _show_json(answer, value, name)
+
+
+def _read(analysis: object) -> Answer:
+    if not isinstance(analysis, AnalyzeTaskResult):
+        # Not what the platform documents, but what came.
+        return Answer(_tell_value(analysis, sys.maxsize))
+    if attribute(analysis, "data") is None:
+        return Answer("")
+    try:
+        return answer_of_result(analysis)
+    except Exception:  # noqa: BLE001 - such as JSON cannot hold
+        return Answer(text(analysis.data, sys.maxsize))
 
 
 def facts_of(analysis: object) -> typing.List[typing.Tuple[str, parts.Cell]]:
@@ -75,56 +94,35 @@ def cut_note(analysis: object) -> typing.Optional[Markup]:
     )
 
 
-def _show(make: typing.Callable[[], Answer], place: str, analysis: object) -> Markup:
-    answer = _read(make, analysis)
-    value = None
-    if answer.text.lstrip("\ufeff \t\r\n").startswith(("{", "[", "```")):
-        try:
-            value = read_json(answer)[0]
-        except Exception:  # noqa: BLE001 - no JSON, or cut: then it is text
-            value = None
-    if value is None:
-        return _show_text(answer.text, place)
-    return _show_json(answer, value, place)
-
-
-def _read(make: typing.Callable[[], Answer], analysis: object) -> Answer:
-    try:
-        return make()
-    except Exception:  # noqa: BLE001 - not the analysis that the platform documents
-        return Answer(_tell_value(analysis, sys.maxsize))
-
-
-def _show_json(answer: Answer, value: object, place: str) -> Markup:
+def _show_json(answer: Answer, value: object, name: str) -> Markup:
     if isinstance(value, dict) and value:
         try:
             segments = read_segments(answer)
         except Exception:  # noqa: BLE001 - other JSON
             segments = None
         if segments is not None:
-            return show_segments(segments)
+            return _show_segments(segments, name)
     try:
         written = json.dumps(value, ensure_ascii=False, indent=2)
     except Exception:  # noqa: BLE001 - such as integers with too many digits
-        return _show_text(answer.text, place)
-    return _show_text(written, place, is_code=True)
+        return _show_text(answer.text, name)
+    return _show_text(written, name, is_code=True)
 
 
-def _show_text(told: str, place: str, *, is_code: bool = False) -> Markup:
+def _show_text(told: str, name: str, *, is_code: bool = False) -> Markup:
     if not told:
         return element("div", "The answer is empty.", class_="tlb-quiet")
     shown = told[:_MOST_CHARACTERS]
     form = " of JSON" if is_code else ""
     return fragment(
         parts.passage(shown, "Answer", is_code=is_code),
-        parts.more(len(told) - len(shown), f"character{form}", f"characters{form}", place),
+        parts.more(len(told) - len(shown), f"character{form}", f"characters{form}", f"{name}.data"),
     )
 
 
-def tell_answer(item: object, most: int) -> str:
+def tell_answer(analysis: object, most: int) -> str:
     """The beginning of an answer, on one line."""
-    answer = _read(lambda: answer_of_item(typing.cast("typing.Any", item)), attribute(item, "data"))
-    return shorten(" ".join(answer.text[: 4 * most].split()), most)
+    return shorten(" ".join(_read(analysis).text[: 4 * most].split()), most)
 
 
 def columns_of(segments: typing.Sequence[Segment]) -> typing.Tuple[typing.List[str], int]:
@@ -152,7 +150,7 @@ def _tell_value(value: object, most: int = _LONGEST_VALUE) -> str:
         return text(value, most)
 
 
-def show_segments(segments: typing.Sequence[Segment]) -> Markup:
+def _show_segments(segments: typing.Sequence[Segment], name: str) -> Markup:
     """The segments of one answer."""
     if not segments:
         return element("div", "The answer tells of no segment.", class_="tlb-quiet")
@@ -163,6 +161,6 @@ def show_segments(segments: typing.Sequence[Segment]) -> Markup:
     return fragment(
         element("div", plural(len(segments), "segment"), class_="tlb-next tlb-quiet"),
         parts.table(names, rows, "Segments", numbers={1, 2}),
-        parts.more(len(segments) - len(shown), "segment", where="item.segments()"),
+        parts.more(len(segments) - len(shown), "segment", where=f"{name}.segments()"),
         parts.more(missing, "field", where="segment.metadata"),
     )

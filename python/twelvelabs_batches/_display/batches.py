@@ -9,7 +9,7 @@ from . import parts
 from .markup import Markup, element, fragment
 from .words import attribute, count, duration, moment, number, plural, quote, text
 
-__all__ = ["show_batch", "show_created", "show_page", "show_pager"]
+__all__ = ["show_batch", "show_created", "show_page", "show_pager", "tell_webhooks"]
 
 _MOST_ITEMS = 10
 _MOST_BATCHES = 50
@@ -48,7 +48,7 @@ def show_batch(batch: object) -> Markup:
         parts.facts(
             ("created", parts.time(attribute(batch, "created_at"))),
             *_tell_end(batch),
-            ("webhooks", _tell_webhooks(attribute(batch, "webhooks"))),
+            ("webhooks", tell_webhooks(attribute(batch, "webhooks"))),
         ),
         _next_of_batch(batch),
     )
@@ -77,7 +77,8 @@ def _tell_progress(
     return [("elapsed", elapsed), ("left", f"about {duration(left)}" if duration(left) else None)]
 
 
-def _tell_webhooks(webhooks: object) -> typing.Optional[str]:
+def tell_webhooks(webhooks: object) -> typing.Optional[str]:
+    """How many webhooks have been told."""
     if not isinstance(webhooks, (list, tuple)) or not webhooks:
         return None
     delivered = sum(attribute(each, "delivered") is True for each in webhooks)

@@ -6,7 +6,7 @@ import typing
 
 from .markup import Child, Markup, element, fragment
 from .style import STYLE
-from .words import count, moment, plural, text
+from .words import attribute, count, moment, plural, text
 
 __all__ = [
     "Cell",
@@ -15,6 +15,7 @@ __all__ = [
     "card",
     "code",
     "counts",
+    "error_note",
     "facts",
     "head",
     "mark",
@@ -24,10 +25,12 @@ __all__ = [
     "passage",
     "status",
     "table",
+    "tell_error",
     "time",
 ]
 
 Cell = typing.Union[str, Markup, None]
+_LONGEST_MESSAGE = 1000
 Counts = typing.Sequence[typing.Tuple[str, int]]
 
 _COLOURS = {
@@ -203,3 +206,18 @@ def next_step(*calls: str, after: str = "") -> Markup:
     for index, call in enumerate(calls):
         told += [" or " if index else None, code(call)]
     return element("div", element("span", "Next: ", class_="tlb-quiet"), *told, after, class_="tlb-next")
+
+
+def tell_error(error: object, most: int) -> Markup:
+    """The code and the message of what went wrong."""
+    message, code_ = attribute(error, "message"), attribute(error, "code")
+    if message is None:
+        message, code_ = error, None
+    return fragment(
+        None if code_ is None else fragment(code(text(code_)), " "), element("bdi", text(message, most))
+    )
+
+
+def error_note(error: object) -> Markup:
+    """What went wrong, to be seen."""
+    return note(tell_error(error, _LONGEST_MESSAGE), kind="failed")

@@ -27,9 +27,9 @@ def show_item(item: object) -> Markup:
             ("task_id", None if task_id is None or custom_id is None else parts.code(text(task_id))),
             *(answers.facts_of(data) if data is not None else []),
         ),
-        None if error is None else _show_error(error),
+        None if error is None else parts.error_note(error),
         answers.cut_note(data),
-        None if data is None else answers.show_answer_of(item),
+        None if data is None else answers.show_answer(data, "item.data"),
         element("div", _why_nothing(attribute(item, "status")), class_="tlb-quiet")
         if data is None and error is None
         else None,
@@ -42,21 +42,6 @@ def _why_nothing(status: object) -> str:
     if status in ("queued", "processing"):
         return "The item has not ended yet."
     return "The item came without an analysis and without an error."
-
-
-def _show_error(error: object) -> Markup:
-    code, message = _tell_error(error)
-    return parts.note(
-        parts.code(code) if code else None, " " if code else None, element("bdi", message), kind="failed"
-    )
-
-
-def _tell_error(error: object) -> typing.Tuple[str, str]:
-    """Code and message."""
-    message = attribute(error, "message")
-    if message is None:
-        return "", text(error, _LONGEST_MESSAGE)
-    return text(attribute(error, "code")), text(message, _LONGEST_MESSAGE)
 
 
 def show_list(results: typing.Any) -> Markup:
@@ -104,11 +89,9 @@ def _row_of_item(item: object) -> typing.Sequence[parts.Cell]:
     custom_id = attribute(item, "custom_id")
     name = parts.code(text(attribute(item, "task_id") if custom_id is None else custom_id))
     tokens = attribute(attribute(data, "usage"), "output_tokens")
-    told: parts.Cell = answers.tell_answer(item, _LONGEST_EXCERPT) if data is not None else ""
+    told: parts.Cell = answers.tell_answer(data, _LONGEST_EXCERPT) if data is not None else ""
     if error is not None:
-        code, message = _tell_error(error)
-        short = text(message, _LONGEST_EXCERPT)
-        told = fragment(parts.code(code) if code else None, " " if code else None, element("bdi", short))
+        told = parts.tell_error(error, _LONGEST_EXCERPT)
     elif answers.was_cut(data):
         told = fragment(element("bdi", told), " ", element("span", "(cut)", class_="tlb-quiet"))
     return name, parts.status(attribute(item, "status")), told, count(number(tokens)) if tokens else ""
