@@ -59,12 +59,19 @@ def run(target: Target | None, *arguments: str, **more: str) -> subprocess.Compl
 
 
 class Terminal:
-    """A terminal with the program in it."""
+    """A terminal with the program in it, or another."""
 
-    def __init__(self, target: Target | None, *arguments: str, columns: int = 120, **more: str) -> None:
+    def __init__(
+        self,
+        target: Target | None,
+        *arguments: str,
+        columns: int = 120,
+        program: typing.Sequence[str] = COMMAND,
+        **more: str,
+    ) -> None:
         self._end, inner = pty.openpty()
         self.process = subprocess.Popen(
-            [*COMMAND, *arguments],
+            [*program, *arguments],
             stdin=inner,
             stdout=inner,
             stderr=inner,
