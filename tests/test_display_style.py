@@ -117,6 +117,11 @@ def test_how_long_a_batch_takes() -> None:
     assert "took 0.4 s" in running(**{**ended, "completed_at": now - 30 * HOUR + HOUR / 9000}).words
 
 
+def test_formulas_are_left_alone() -> None:
+    (card,) = running(model_name="$x$").nodes("tlb-card")
+    assert {"tex2jax_ignore", "mathjax_ignore"} <= card.classes
+
+
 def test_webhooks_of_a_batch() -> None:
     hooks = [
         tb.AnalyzeTaskWebhookInfo(url="https://a.example", delivered=delivered, attempts=1)
@@ -127,10 +132,10 @@ def test_webhooks_of_a_batch() -> None:
 
 
 def test_words_of_tomorrow_and_counts_that_do_not_add_up() -> None:
-    card = running(status="pausing", total_items=3, ready_items=7, failed_items=-2, canceled_items="many")
+    card = running(status="pausing", total_items=3, ready_items=7, failed_items=-2, canceled_items=True)
     assert card.text("tlb-status") == ["pausing"]
     assert [part["style"] for part in card.inside("tlb-bar")] == ["width:100.00%"]
-    assert "7 ready, 0 failed" in card.words
+    assert "7 ready, 0 failed, 100 % of 3 items" in card.words
 
 
 def test_reports_of_checks(face: Face) -> None:

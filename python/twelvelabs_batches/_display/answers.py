@@ -160,7 +160,7 @@ def _show_segments(segments: typing.Sequence[Segment], name: str) -> Markup:
     rows = [cells_of(segment, fields) for segment in shown]
     return fragment(
         element("div", plural(len(segments), "segment"), class_="tlb-next tlb-quiet"),
-        parts.table(names, rows, "Segments", numbers={1, 2}),
+        parts.table(names, rows, "Segments", numbers={1, 2}, is_wide=True),
         parts.more(len(segments) - len(shown), "segment", where=f"{name}.segments()"),
         parts.more(missing, "field", where="segment.metadata"),
     )

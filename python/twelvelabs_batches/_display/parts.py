@@ -31,6 +31,8 @@ __all__ = [
 
 Cell = typing.Union[str, Markup, None]
 _LONGEST_MESSAGE = 1000
+# Shorter ones are not broken.
+_LONG_NAME = 32
 Counts = typing.Sequence[typing.Tuple[str, int]]
 
 _COLOURS = {
@@ -80,7 +82,7 @@ def _part(children: typing.Iterable[Child], between: Markup) -> typing.Iterator[
 
 def code(told: str) -> Markup:
     """A name or a call, as code; its direction does not change that of what is around it."""
-    return element("code", element("bdi", told))
+    return element("code", element("bdi", told), class_="tlb-long" if len(told) > _LONG_NAME else None)
 
 
 def status(word: object) -> Markup:
@@ -150,6 +152,8 @@ def table(
     rows: typing.Iterable[typing.Sequence[Cell]],
     label: str,
     numbers: typing.AbstractSet[int] = frozenset(),
+    *,
+    is_wide: bool = False,
 ) -> Markup:
     """A table in a box of its own, in which it scrolls; the first cell of each row names it.
 
@@ -158,6 +162,7 @@ def table(
         rows: The cells.
         label: What the table is, for who does not see it.
         numbers: The columns that hold numbers, or what is lined up like them.
+        is_wide: Whether it is rather scrolled than its columns made narrow.
     """
     kinds = ["tlb-number" if index in numbers else None for index in range(len(columns))]
     names = [
@@ -173,7 +178,8 @@ def table(
         ]
         lines.append(element("tr", *cells))
     top = element("thead", element("tr", *names))
-    return box(element("table", top, element("tbody", *lines), class_="tlb-table"), label)
+    kind = "tlb-table tlb-wide" if is_wide else "tlb-table"
+    return box(element("table", top, element("tbody", *lines), class_=kind), label)
 
 
 def box(content: Markup, label: str, kind: str = "") -> Markup:

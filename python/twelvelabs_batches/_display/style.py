@@ -63,7 +63,6 @@ _RULES = f"""
 .tlb .tlb-next{{margin:8px 0 0}}
 .tlb.tlb-card code{{font-family:{_CODE_FONT};font-size:.94em;color:inherit;background:{_SHADE};
  padding:1px 5px;border-radius:4px;white-space:pre-wrap;border:0}}
-.tlb .tlb-code,.tlb .tlb-table td.tlb-code{{font-family:{_CODE_FONT};font-size:.94em}}
 .tlb .tlb-box{{overflow:auto;max-height:66em;margin:8px 0 0}}
 .tlb .tlb-box.tlb-low{{max-height:34em}}
 .tlb pre.tlb-text{{font-family:inherit;font-size:inherit;line-height:1.55;color:inherit;white-space:pre-wrap;
@@ -79,7 +78,10 @@ _RULES = f"""
 .tlb .tlb-table thead th{{font-weight:600;white-space:nowrap;vertical-align:bottom}}
 .tlb .tlb-table tbody tr:last-child>*{{border-bottom:0}}
 .tlb .tlb-table .tlb-number{{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}}
-.tlb .tlb-table th code,.tlb .tlb-table time,.tlb .tlb-table .tlb-line{{white-space:nowrap}}
+.tlb .tlb-table.tlb-wide{{width:max-content}}
+.tlb .tlb-table.tlb-wide td{{max-width:22em}}
+.tlb .tlb-table th code.tlb-long{{display:inline-block;width:20em;overflow-wrap:anywhere}}
+.tlb .tlb-table code:not(.tlb-long),.tlb .tlb-table time,.tlb .tlb-table .tlb-line{{white-space:nowrap}}
 """
 
 STYLE = Markup("<style>" + re.sub(r"\n ?", "", _RULES) + "</style>")

@@ -26,7 +26,7 @@ def show_table(table: typing.Any) -> Markup:
     names = ["item", "segment", "start", "end", *(text(field, 40) for field in fields)]
     return parts.card(
         parts.head("Segments", side=f"{plural(len(table), 'segment')} of {plural(items, 'item')}"),
-        parts.table(names, rows, "Segments", numbers={2, 3}) if rows else None,
+        parts.table(names, rows, "Segments", numbers={2, 3}, is_wide=True) if rows else None,
         parts.more(len(table) - len(shown), "segment", where="table.to_pandas()"),
         parts.more(missing, "field", where="table.to_dicts()"),
         _show_skipped(table.skipped),
