@@ -183,8 +183,8 @@ def test_checking_needs_no_key() -> None:
     assert done.stderr == "" or done.stderr.startswith("Nothing is wrong")
     done = invoke(None, "check", "films.jsonl", "--table")
     assert done.exit_code == 1
-    assert "films.jsonl, defaults.prompt: neither" in done.stdout
-    assert "hint: give the prompt of all items with --prompt" in done.stdout
+    assert "--prompt: neither" in done.stdout
+    assert "hint: --prompt gives the prompt of all items that have none" in done.stdout
 
 
 def test_the_platform_is_asked_about_assets() -> None:

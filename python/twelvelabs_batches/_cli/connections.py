@@ -31,12 +31,16 @@ class Connection(typing.NamedTuple):
         settings: typing.Dict[str, typing.Any] = {
             name: value for name, value in self._asdict().items() if value is not None
         }
+        progress = logging.getLogger(_PROGRESS)
+        before = progress.level
         logger.addHandler(handler)
+        progress.setLevel(logging.INFO)
         try:
             with BatchesClient(**settings) as client:
                 yield client
         finally:
             logger.removeHandler(handler)
+            progress.setLevel(before)
 
 
 class _Talk(logging.Handler):

@@ -87,7 +87,10 @@ def _tell_problems(error: ManifestError) -> str:
     if len(problems) == 1:
         return str(problems[0]) + (f"\nhint: {problems[0].hint}" if problems[0].hint else "")
     lines = [f"{count(len(problems), 'problem')} in the manifest; nothing was sent:"]
-    lines += [f"  {each}" for each in problems[:_MOST_TOLD]]
+    for each in problems[:_MOST_TOLD]:
+        lines.append(f"  {each}")
+        if each.hint:
+            lines.append(f"    hint: {each.hint}")
     if len(problems) > _MOST_TOLD:
         lines.append(f"  and {len(problems) - _MOST_TOLD:,} more")
     return "\n".join(lines)

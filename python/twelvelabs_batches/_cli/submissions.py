@@ -32,7 +32,7 @@ class Submission(typing.NamedTuple):
         message = _ITEM_IN_TEXT.sub(lambda match: self._place(match[0]), violation.message)
         hint = violation.hint
         if violation.rule == "prompt.required":
-            hint = hint or "give the prompt of all items with --prompt"
+            hint = hint or "--prompt gives the prompt of all items that have none"
         return Problem(self._place(violation.path), message, hint)
 
     def _place(self, path: str) -> str:
@@ -41,7 +41,12 @@ class Submission(typing.NamedTuple):
         for name in self.from_flags:
             if path == name or path.startswith((f"{name}.", f"{name}[")):
                 return FLAGS_OF[name] + path[len(name) :]
-        return f"{self.manifest.name}, {path}" if path else self.manifest.name
+        settings = self.manifest.settings
+        is_given = path in settings or path.removeprefix("defaults.") in settings.get("defaults", {})
+        if path in FLAGS_OF and not is_given:
+            # What is missing could be given there.
+            return FLAGS_OF[path]
+        return f"{self.manifest.name}, {path}"
 
     def sum_up(self) -> str:
         """What it asks for, in a line."""

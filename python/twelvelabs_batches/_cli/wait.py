@@ -45,7 +45,7 @@ def command(
     with connection.open() as client:
 
         def work(batch_id: str) -> Exit:
-            left = None if deadline is None else max(0.0, deadline - time.monotonic())
+            left = None if deadline is None else round(max(0.0, deadline - time.monotonic()), 1)
             batch = wait_for(client, batch_id, Patience(left, poll_interval))
             put_batch(batch, as_json)
             if is_strict:
