@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import typing
 
 from ._collection import ResultList, columns_of_pairs
@@ -31,6 +30,8 @@ _P = typing.ParamSpec("_P")
 
 async def _aside(work: typing.Callable[_P, _T], *args: _P.args, **keywords: _P.kwargs) -> _T:
     """Does what takes a while in a thread. Cancelled, it waits until that is over."""
+    import asyncio  # noqa: PLC0415 - loaded by whatever runs this
+
     task = asyncio.ensure_future(asyncio.to_thread(work, *args, **keywords))
     try:
         return await asyncio.shield(task)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import abc
 import contextlib
-import json
 import os
 import pathlib
 import typing
@@ -109,6 +108,8 @@ def _tidy(part: str) -> typing.Set[str]:
 
 def _ended_task(line: bytes) -> typing.Optional[str]:
     """The task of a whole row of an item that has ended."""
+    import json  # noqa: PLC0415 - only for files that go on
+
     if not line.endswith(b"\n"):
         return None
     with contextlib.suppress(ValueError, RecursionError):

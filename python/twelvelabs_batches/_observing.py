@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import inspect
 import sys
 import typing
 
@@ -78,6 +77,8 @@ class Observer:
 
     async def tell_and_await(self, seen: typing.Union[AnalyzeBatchStatusResponse, BaseException]) -> None:
         """The same; what the callback returns is awaited if it can be."""
+        import inspect  # noqa: PLC0415 - only for who waits
+
         outcome = self.tell(seen)
         if inspect.isawaitable(outcome):
             await outcome
@@ -138,9 +139,11 @@ def _check_progress(progress: object) -> bool:
     return True
 
 
-def _check_callback(name: str, callback: object, *, blocking: bool) -> None:
+def _check_callback(name: str, callback: typing.Any, *, blocking: bool) -> None:
     if callback is None:
         return
+    import inspect  # noqa: PLC0415 - only for who has a callback
+
     if not callable(callback):
         raise _refuse(name, f"a callable or None is expected, not {type(callback).__name__}")
     called = callback if inspect.isroutine(callback) else getattr(callback, "__call__", None)  # noqa: B004
