@@ -32,16 +32,17 @@ class Waiting(BlockingCalls):
 
         The batch is looked at after a second at first, then less often, up to
         once a minute, and right when it expires; that is at most 1,600 requests
-        in the 24 hours that it can take. Once it was seen, what may pass is
-        survived: a broken connection, a platform that cannot answer.
-        Interrupting the waiting leaves the batch alone.
+        in the 24 hours that it can take, if none has to be repeated. Once it was
+        seen, what may pass is survived: a broken connection, a platform that cannot
+        answer. Interrupting the waiting leaves the batch alone.
 
         Args:
             batch_id: Identifier of the batch, 24 hexadecimal digits.
             timeout: Seconds to wait at most; by default until the batch has ended.
                 0 looks once.
             poll_interval: Seconds between two looks, always the same, in place of
-                pauses that grow.
+                pauses that grow. A look is not put off past the expiry, nor to the
+                end of `timeout`.
             on_update: Is called with the first state of the batch and with every one
                 that differs from the one before, in this thread. What it raises
                 ends the waiting. With asyncio it may be a coroutine function.
@@ -92,8 +93,7 @@ class Waiting(BlockingCalls):
             batch_id: Identifier of the batch, 24 hexadecimal digits.
             timeout: Seconds to wait at most; by default until the batch has ended.
                 What has ended by then is still handed over. 0 looks once.
-            poll_interval: Seconds between two looks, always the same, in place of
-                pauses that grow.
+            poll_interval: As for `wait`.
             on_update: As for `wait`; it is called between rows, by whoever iterates.
             progress: As for `wait`.
             request_options: Settings of each request.

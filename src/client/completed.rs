@@ -14,15 +14,15 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::results_round::ResultsRound;
 use super::seen::{Seen, Told};
+use super::send::wish_of;
 use super::watch::may_pass;
 use super::{CallOptions, Client, Journal, Level, Note, ResultsStream, Sight, Step, WaitOptions, Watch};
 use crate::error::{Error, Incomplete, Kind};
 use crate::models::{AnalyzeBatchStatusResponse, BatchItemStatus, BatchResultItem};
-use crate::retry::{LONGEST_PAUSE, PATIENCE, Verb};
+use crate::retry::{PATIENCE, Verb, pause_after};
 
-/// After a round there is none for so many times its length.
-const REST: u32 = 4;
 /// Rounds in a row that bring fewer items than have ended, before the next
 /// waits until more have.
 const MOST_REPEATS: u32 = 3;
@@ -45,18 +45,13 @@ pub struct CompletedStream {
     /// Whether there is to be a round, and not before when.
     is_wanted: bool,
     not_before: Instant,
-    /// Items that had ended by the last round.
-    ended: i64,
-    /// Items of this round that had not, and those that it has brought.
-    unfinished: u64,
-    brought: u64,
-    /// Time that this round has been waited for.
-    spent: Duration,
+    /// The last one that was answered.
+    round: ResultsRound,
     /// Rounds in a row that brought too little, or failed.
     repeats: u32,
     failures: u32,
-    /// When something was heard of the batch.
-    heard: Instant,
+    /// When the first of those failed.
+    failing: Instant,
 }
 
 #[derive(Debug)]
@@ -96,13 +91,10 @@ impl Client {
             phase: Phase::Waiting,
             is_wanted: false,
             not_before: now,
-            ended: 0,
-            unfinished: 0,
-            brought: 0,
-            spent: Duration::ZERO,
+            round: ResultsRound::default(),
             repeats: 0,
             failures: 0,
-            heard: now,
+            failing: now,
         };
         if let Some(first) = first {
             stream.note(first);
@@ -156,7 +148,7 @@ impl CompletedStream {
             Phase::Reading(stream) => {
                 let began = Instant::now();
                 stream.receive_unless_arrived().await;
-                self.spent += began.elapsed();
+                self.round.spent += began.elapsed();
             }
             Phase::Failed(_) | Phase::Complete | Phase::Closed => {}
         }
@@ -166,6 +158,14 @@ impl CompletedStream {
     #[must_use]
     pub fn batch_id(&self) -> &str {
         &self.batch_id
+    }
+
+    /// When something is asked for next; nothing if rows can be had, or will not be.
+    #[must_use]
+    pub fn next_request(&self) -> Option<Instant> {
+        let round = (self.is_wanted || self.watch.is_over()).then(|| self.round_due());
+        let is_waiting = matches!(self.phase, Phase::Waiting);
+        [round, self.watch.next_look()].into_iter().flatten().min().filter(|_| is_waiting)
     }
 
     /// What was seen of the batch since it was last asked.
@@ -199,8 +199,7 @@ impl CompletedStream {
     async fn wait(&mut self) {
         self.is_wanted |= self.watch.is_over();
         let sight = if self.is_wanted {
-            // What has ended when the time is over is still handed over.
-            let due = self.watch.ends_at().map_or(self.not_before, |end| end.min(self.not_before));
+            let due = self.round_due();
             if self.watch.is_over() {
                 tokio::time::sleep_until(due).await;
                 return self.ask().await;
@@ -220,11 +219,15 @@ impl CompletedStream {
         }
     }
 
+    /// What has ended when the time is over is still handed over.
+    fn round_due(&self) -> Instant {
+        self.watch.ends_at().map_or(self.not_before, |end| end.min(self.not_before))
+    }
+
     /// Notes what was seen of the batch, and whether that calls for a round.
     fn note(&mut self, sight: Sight) {
         if let Sight::State(batch) = &sight {
-            self.heard = Instant::now();
-            if batch.ended_items() != self.ended {
+            if batch.ended_items() != self.round.ended {
                 (self.is_wanted, self.repeats) = (true, 0);
             }
             if batch.status.is_terminal() {
@@ -232,7 +235,7 @@ impl CompletedStream {
                 let is_complete = self.total().is_some_and(|total| total > 0 && self.delivered() >= total);
                 self.phase = if is_complete { Phase::Complete } else { Phase::Waiting };
                 (self.is_wanted, self.repeats, self.failures) = (true, 0, 0);
-                self.not_before = self.heard;
+                self.not_before = Instant::now();
             }
         }
         self.sights.push_back(sight);
@@ -242,13 +245,12 @@ impl CompletedStream {
     async fn ask(&mut self) {
         let began = Instant::now();
         let opened = ResultsStream::open(&self.client.core, &self.batch_id, &self.options).await;
-        self.spent = began.elapsed();
+        self.round.spent = began.elapsed();
         match opened {
             Ok(stream) => {
-                self.heard = Instant::now();
                 self.is_wanted = false;
-                self.ended = self.watch.last().map_or(0, AnalyzeBatchStatusResponse::ended_items);
-                (self.unfinished, self.brought) = (0, 0);
+                let ended = self.watch.last().map_or(0, AnalyzeBatchStatusResponse::ended_items);
+                self.round = ResultsRound { ended, spent: self.round.spent, ..ResultsRound::default() };
                 self.phase = Phase::Reading(Box::new(stream.after(mem::take(&mut self.told))));
             }
             Err(error) => self.overcome(error, true),
@@ -263,10 +265,10 @@ impl CompletedStream {
             BatchItemStatus::Queued | BatchItemStatus::Processing => false,
             BatchItemStatus::Other(_) => self.watch.is_over(),
         };
-        self.unfinished += u64::from(!has_ended);
+        self.round.unfinished += u64::from(!has_ended);
         let is_new = has_ended && self.handed_over.note(&row.task_id);
         if is_new {
-            self.brought += 1;
+            self.round.brought += 1;
             self.repeats = 0;
         }
         is_new
@@ -277,19 +279,19 @@ impl CompletedStream {
         self.leave_round();
         self.failures = 0;
         let now = Instant::now();
-        self.not_before = now + self.spent.saturating_mul(REST);
+        self.not_before = now + self.round.rest();
         if self.watch.is_over() {
-            if self.unfinished == 0 {
+            if self.round.unfinished == 0 {
                 self.phase = Phase::Complete;
             } else {
-                let cause = format!("the batch has ended, but {} items have not", self.unfinished);
+                let cause = format!("the batch has ended, but {} items have not", self.round.unfinished);
                 self.repeat_last(Kind::Interrupted { cause, received: 0 }.into());
             }
             return;
         }
         // The results may lag behind the counters.
         let known = i64::try_from(self.delivered() + self.malformed()).unwrap_or(i64::MAX);
-        if known < self.ended && self.repeats < MOST_REPEATS && !self.watch.is_given_up() {
+        if known < self.round.ended && self.repeats < MOST_REPEATS && !self.watch.is_given_up() {
             self.repeats += 1;
             self.is_wanted = true;
             self.not_before = self.not_before.max(now + self.pause(self.repeats));
@@ -305,7 +307,7 @@ impl CompletedStream {
             _ => error,
         };
         // What an answer brought that proves to be damaged is not to be trusted, silently.
-        if self.brought > 0 && matches!(error.kind(), Kind::UnexpectedBody(_)) {
+        if self.round.brought > 0 && matches!(error.kind(), Kind::UnexpectedBody(_)) {
             self.is_wanted = true;
             self.phase = Phase::Failed(self.incomplete(error));
         } else {
@@ -325,10 +327,14 @@ impl CompletedStream {
             self.phase = Phase::Failed(if may_pass(&error) { self.incomplete(error) } else { error });
             return;
         }
-        self.failures = self.failures.saturating_add(1);
         let now = Instant::now();
-        let pause = self.pause(self.failures);
-        self.not_before = now + self.spent.saturating_mul(REST).max(pause);
+        if self.failures == 0 {
+            self.failing = now;
+        }
+        self.failures = self.failures.saturating_add(1);
+        let wish = wish_of(&error).unwrap_or_default().min(PATIENCE);
+        let pause = self.round.rest().max(self.pause(self.failures)).max(wish);
+        self.not_before = now + pause;
         self.is_wanted = !self.watch.is_given_up();
         self.options.tell(Level::Warning, || Note {
             text: format!(
@@ -347,7 +353,7 @@ impl CompletedStream {
         }
         if !is_unanswered {
             self.repeat_last(error);
-        } else if !self.is_wanted || now.saturating_duration_since(self.heard) >= PATIENCE {
+        } else if !self.is_wanted || now.saturating_duration_since(self.failing) >= PATIENCE {
             self.phase = Phase::Failed(self.incomplete(error));
         }
     }
@@ -370,12 +376,11 @@ impl CompletedStream {
         }
         self.phase = Phase::Waiting;
         (self.repeats, self.failures) = (0, 0);
-        (self.heard, self.not_before) = (Instant::now(), Instant::now());
+        self.not_before = Instant::now();
     }
 
     fn pause(&self, times: u32) -> Duration {
-        let base = self.client.core.config.backoff.base;
-        base.saturating_mul(2_u32.saturating_pow(times)).min(LONGEST_PAUSE)
+        pause_after(times, self.client.core.config.backoff)
     }
 
     fn total(&self) -> Option<u64> {
@@ -383,10 +388,10 @@ impl CompletedStream {
     }
 
     fn incomplete(&self, cause: Error) -> Error {
-        if self.delivered() == 0 && self.had_ended {
+        let (expected, received) = (self.total(), self.delivered());
+        if received == 0 && self.had_ended {
             return cause;
         }
-        let incomplete = Incomplete { expected: self.total(), received: self.delivered(), cause };
-        Kind::Incomplete(Box::new(incomplete)).into()
+        Kind::Incomplete(Box::new(Incomplete { expected, received, cause })).into()
     }
 }

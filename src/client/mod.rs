@@ -18,6 +18,7 @@ mod reconcile;
 mod refusal;
 mod related;
 mod results;
+mod results_round;
 mod resume;
 mod rows;
 mod seen;

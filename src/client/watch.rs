@@ -18,7 +18,8 @@ use super::{Answer, CallOptions, Client, Level, Meta, Note};
 use crate::error::{Error, Kind, WaitReason, WaitTimeout};
 use crate::models::AnalyzeBatchStatusResponse;
 use crate::retry::{
-    Expiry, Failure, GRACE, Lull, PATIENCE, Pace, Turn, Verb, Verdict, WaitEnd, http_date, verdict,
+    Expiry, Failure, GRACE, LONGEST_PAUSE, Lull, PATIENCE, Pace, Turn, Verb, Verdict, WaitEnd, http_date,
+    verdict,
 };
 use crate::transport::find_header;
 
@@ -54,8 +55,10 @@ pub struct Watch {
     pace: Pace,
     began: Instant,
     last: Option<AnalyzeBatchStatusResponse>,
-    /// When the last answer came.
-    answered: Instant,
+    /// When it was last looked at.
+    asked: Instant,
+    /// When the first look began that failed, of those in a row.
+    failing: Option<Instant>,
     /// When the batch expires, by this machine's clock.
     expires: Option<Instant>,
     failures: u32,
@@ -82,7 +85,8 @@ impl Client {
             pace: Pace { interval: wanted.poll_interval, backoff: self.core.config.backoff },
             began: now,
             last: None,
-            answered: now,
+            asked: now,
+            failing: None,
             expires: None,
             failures: 0,
             failure: None,
@@ -113,6 +117,7 @@ impl Watch {
                     Next::Stop(end) => return Err(self.give_up(end)),
                     Next::Look(due) => {
                         tokio::time::sleep_until(due).await;
+                        self.wake(due);
                         self.ask().await?
                     }
                 };
@@ -148,11 +153,29 @@ impl Watch {
         matches!(self.next, Next::Stop(_)) || self.left() == Some(Duration::ZERO)
     }
 
+    /// When the batch is looked at next; nothing if it is not.
+    #[must_use]
+    pub fn next_look(&self) -> Option<Instant> {
+        match self.next {
+            Next::Look(due) if !self.is_over() => Some(due),
+            Next::Look(_) | Next::Stop(_) => None,
+        }
+    }
+
     /// When the batch is waited for no longer, if that is known.
     pub(super) fn ends_at(&self) -> Option<Instant> {
         match self.next {
             Next::Stop(_) => Some(self.began),
             Next::Look(_) => self.wanted.timeout.and_then(|timeout| self.began.checked_add(timeout)),
+        }
+    }
+
+    /// Nobody looked while the machine slept, or while whoever waits was busy: that
+    /// is not the platform's silence.
+    fn wake(&mut self, due: Instant) {
+        self.asked = Instant::now();
+        if self.asked.saturating_duration_since(due) > LONGEST_PAUSE {
+            self.failing = None;
         }
     }
 
@@ -187,9 +210,8 @@ impl Watch {
         answer: Answer<AnalyzeBatchStatusResponse>,
     ) -> Option<Box<AnalyzeBatchStatusResponse>> {
         let Answer { value: batch, meta } = answer;
-        self.answered = Instant::now();
-        self.expires = Some(find_expiry(&batch, &meta, self.answered));
-        (self.failures, self.failure) = (0, None);
+        self.expires = Some(find_expiry(&batch, &meta, Instant::now()));
+        (self.failures, self.failure, self.failing) = (0, None, None);
         let is_told = self.wanted.tells_every_state || self.last.as_ref() != Some(&batch);
         self.last = Some(batch);
         self.go_on(None);
@@ -203,6 +225,7 @@ impl Watch {
         }
         self.failures = self.failures.saturating_add(1);
         self.failure = Some(error.clone());
+        self.failing.get_or_insert(self.asked);
         let pause = self.go_on(wish_of(&error));
         self.options.tell(Level::Warning, || Note {
             text: format!("looking at the batch {} failed, it is waited for further: {error}", self.batch_id),
@@ -232,7 +255,7 @@ impl Watch {
             left: self.left(),
             failures: self.failures,
             wish,
-            silence: now.saturating_duration_since(self.answered),
+            silence: self.failing.map_or(Duration::ZERO, |since| now.saturating_duration_since(since)),
             random: draw(),
         });
         match turn {

@@ -10,7 +10,7 @@ pub const FIRST_PAUSE: Duration = Duration::from_secs(1);
 pub const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 /// How long a batch that has expired may take until it is terminal.
 pub const GRACE: Duration = Duration::from_secs(10 * 60);
-/// How long nothing may be heard of a batch.
+/// How long looks at a batch may fail.
 pub const PATIENCE: Duration = Duration::from_secs(60 * 60);
 
 /// Pauses are this share of the time waited: what a look may come too late is
@@ -52,7 +52,7 @@ pub struct Lull {
     pub failures: u32,
     /// How long the platform asks to wait.
     pub wish: Option<Duration>,
-    /// Time since the last answer.
+    /// Time since the first of them began.
     pub silence: Duration,
     /// A random number in 0..1.
     pub random: f64,
@@ -81,8 +81,10 @@ pub enum WaitEnd {
 impl Pace {
     /// What is to be done after a look at a batch that goes on.
     ///
-    /// A pause never goes past the expiry, but where the platform itself asks for
-    /// it, nor past the deadline.
+    /// A pause never goes past the deadline, and past the expiry only where the
+    /// platform itself asks for it, or where that is less than the first pause away:
+    /// its clock is told in whole seconds, and there would be a look at each moment of
+    /// the last one.
     #[must_use]
     pub fn decide(&self, lull: &Lull) -> Turn {
         if let Some(end) = find_end(lull) {
@@ -90,11 +92,12 @@ impl Pace {
         }
         let mut pause = self.usual(lull);
         if lull.failures > 0 {
-            let bound = self.backoff.base.saturating_mul(2_u32.saturating_pow(lull.failures));
-            pause = pause.max(bound.min(LONGEST_PAUSE)).min(PATIENCE.saturating_sub(lull.silence));
+            // However seldom it is looked at otherwise: what failed is taken again soon.
+            let least = pause_after(lull.failures, self.backoff);
+            pause = pause.min(LONGEST_PAUSE).max(least).min(PATIENCE.saturating_sub(lull.silence));
         }
         match lull.expiry {
-            Some(Expiry::In(time)) => pause = pause.min(time),
+            Some(Expiry::In(time)) => pause = pause.min(time.max(FIRST_PAUSE)),
             Some(Expiry::Since(time)) if lull.failures == 0 => {
                 pause = pause.min(GRACE.saturating_sub(time));
             }
@@ -103,8 +106,7 @@ impl Pace {
         if let Some(wish) = lull.wish {
             pause = pause.max(wish.min(PATIENCE));
         }
-        let is_last_look_taken = self.interval.is_none() && lull.wish.is_none();
-        Turn::Pause(lull.left.map_or(pause, |left| within(left, pause, is_last_look_taken)))
+        Turn::Pause(lull.left.map_or(pause, |left| within(left, pause, lull.wish.is_none())))
     }
 
     /// The pause if nothing is in the way.
@@ -122,6 +124,12 @@ impl Pace {
             (None, _) => own,
         }
     }
+}
+
+/// How long at least to pause after so many failures in a row.
+#[must_use]
+pub fn pause_after(failures: u32, backoff: Backoff) -> Duration {
+    backoff.base.saturating_mul(2_u32.saturating_pow(failures)).min(LONGEST_PAUSE)
 }
 
 /// Where the deadline comes first, a last look is taken shortly before it.

@@ -20,7 +20,9 @@ fn read(row: &Value) -> BatchResultItem {
 
 fn columns(rows: &[BatchResultItem]) -> RecordBatch {
     let mut builder = ColumnBuilder::default();
-    rows.iter().for_each(|row| builder.push(row));
+    for row in rows {
+        builder.push(row);
+    }
     assert_eq!(builder.rows(), rows.len());
     let batch = builder.finish().unwrap();
     assert_eq!(builder.rows(), 0);

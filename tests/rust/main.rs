@@ -55,4 +55,6 @@ mod validate_rules;
 mod validate_schemas;
 mod validate_settings;
 mod wait;
+mod wait_bounds;
+mod wait_clock;
 mod webhook;

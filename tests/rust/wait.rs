@@ -311,9 +311,9 @@ async fn through_any_trouble_every_item_comes_once_or_it_is_told() {
         .await;
         let errors = follow(&client_of(&server.base_url, random.u32(0..4)), &created, seed).await;
         if errors == 0 {
-            quiet += 1
+            quiet += 1;
         } else {
-            loud += 1
+            loud += 1;
         }
         let asked = server.asked.lock().unwrap().len();
         assert!(asked < 1600, "seed {seed}: {asked} requests");
