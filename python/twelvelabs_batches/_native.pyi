@@ -1631,7 +1631,8 @@ class AnalyzeBatchStatusResponse(_Model):
     def remaining_estimate(self) -> typing.Optional[float]:
         """Seconds until the batch is likely to end, if the items that are left take as
         long as those that have ended; not past its expiry. 0 when it is terminal;
-        `None` while no item has ended.
+        `None` while no item has ended, or if the batch was created in the future by
+        this machine's clock.
         """
 
 @typing.final

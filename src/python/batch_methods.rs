@@ -66,17 +66,20 @@ impl AnalyzeBatchStatusResponse {
 
     /// Seconds until the batch is likely to end, if the items that are left take as
     /// long as those that have ended; not past its expiry. 0 when it is terminal;
-    /// `None` while no item has ended.
+    /// `None` while no item has ended, or if the batch was created in the future by this
+    /// machine's clock.
     #[getter]
     fn remaining_estimate(&self, py: Python<'_>) -> Option<f64> {
         if self.is_terminal(py) {
             return Some(0.0);
         }
-        if self.ended(py) == 0 {
+        let elapsed = self.elapsed(py);
+        // A batch that was created in the future tells that this machine's clock is wrong.
+        if self.ended(py) == 0 || elapsed <= 0.0 {
             return None;
         }
         let share = self.progress(py);
-        let rest = self.elapsed(py) * (1.0 - share) / share;
+        let rest = elapsed * (1.0 - share) / share;
         let most = time(py, &self.expires_at).map(|expires| seconds(Timestamp::now(), expires));
         Some(most.map_or(rest, |most| rest.min(most)))
     }
