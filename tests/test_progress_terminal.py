@@ -242,3 +242,17 @@ def test_odd_ends(way: str) -> None:
     else:
         # What was drawn last can no longer be left.
         assert lines[-2].endswith("completed")
+
+
+def test_ipython_in_a_terminal_is_a_terminal(tmp_path: pathlib.Path) -> None:
+    script = """
+        import IPython
+        code = "client.wait(create(client), on_update=advance, **QUICK).status"
+        IPython.start_ipython(["--no-banner", "-c", code], user_ns=globals())
+    """
+    terminal = Terminal(script, IPYTHONDIR=str(tmp_path))
+    assert terminal.finish() == 0
+    # It writes more than terminals of tests understand.
+    plain = re.sub(r"\x1b\[[\d;]*m", "", terminal.written)
+    assert re.search(r"completed +━{40}  5/5  .*\r\n", plain)
+    assert "'completed'" in plain

@@ -10,10 +10,22 @@ import typing
 if typing.TYPE_CHECKING:
     from twelvelabs_batches._native import AnalyzeBatchStatusResponse
 
-__all__ = ["Clock", "Figures", "Pace", "clock_text", "farewell", "rate_text", "rest_text", "trouble_text"]
+__all__ = [
+    "Clock",
+    "Figures",
+    "Pace",
+    "call_again",
+    "clock_text",
+    "farewell",
+    "rate_text",
+    "rest_text",
+    "trouble_text",
+]
 
 Clock = typing.Callable[[], float]
-_MINUTE, _HOUR = 60, 3600
+_MINUTE = 60
+# Seconds after which an average can be told.
+_ENOUGH = 1.0
 # Seconds that clocks may differ.
 _SKEW = 5.0
 
@@ -32,6 +44,7 @@ class Figures:
     seen_at: float
     seconds: float
     left: typing.Optional[float]
+    is_watched: bool
 
     @property
     def ended(self) -> int:
@@ -41,7 +54,7 @@ class Figures:
     @property
     def per_minute(self) -> typing.Optional[float]:
         """Items that ended in a minute, on the average."""
-        return self.ended * _MINUTE / self.seconds if self.ended and self.seconds else None
+        return self.ended * _MINUTE / self.seconds if self.ended and self.seconds >= _ENOUGH else None
 
     def elapsed(self, now: float) -> float:
         """Seconds that the batch has taken by now."""
@@ -84,10 +97,11 @@ class Pace:
             self._first = now
         seconds, left = batch.elapsed, batch.remaining_estimate
         watched = now - self._first
-        if (watched or not batch.is_terminal) and not _is_ours(batch, seconds, watched):
+        is_watched = (watched > 0 or not batch.is_terminal) and not _is_ours(batch, seconds, watched)
+        if is_watched:
             # Where the platform's clock is not this machine's, only what was watched counts.
             seconds = watched
-            left = watched * (1 / batch.progress - 1) if batch.progress and watched else None
+            left = watched * (1 / batch.progress - 1) if batch.progress and watched >= _ENOUGH else None
         return Figures(
             status=_plain(str(batch.status)),
             is_terminal=batch.is_terminal,
@@ -99,6 +113,7 @@ class Pace:
             seen_at=now,
             seconds=seconds,
             left=left,
+            is_watched=is_watched,
         )
 
 
@@ -111,19 +126,16 @@ def clock_text(seconds: float) -> str:
 
 def rest_text(seconds: float) -> str:
     """A time that is only estimated."""
-    if seconds < _MINUTE:
+    if round(seconds) < _MINUTE:
         return f"about {max(1, round(seconds))} s left"
-    if seconds < _HOUR:
-        return f"about {round(seconds / _MINUTE)} min left"
     hours, minutes = divmod(round(seconds / _MINUTE), _MINUTE)
-    return f"about {hours} h {minutes} min left"
+    return f"about {hours} h {minutes} min left" if hours else f"about {minutes} min left"
 
 
 def rate_text(per_minute: float) -> str:
     """A rate, as exactly as it can be meant."""
-    if per_minute < 10:  # noqa: PLR2004
-        return f"{per_minute:.1f}/min"
-    return f"{round(per_minute):,}/min"
+    rate, unit = (per_minute, "min") if per_minute >= 1 else (per_minute * _MINUTE, "h")
+    return f"{rate:.1f}/{unit}" if round(rate, 1) < 10 else f"{round(rate):,}/{unit}"  # noqa: PLR2004
 
 
 def trouble_text(error: BaseException) -> str:
@@ -133,7 +145,12 @@ def trouble_text(error: BaseException) -> str:
 
 def farewell(batch_id: str) -> str:
     """What is said when waiting was interrupted."""
-    return f'Stopped waiting; batch {batch_id} goes on. To wait again: client.wait("{batch_id}")'
+    return f"Stopped waiting; batch {batch_id} goes on. To wait again: {call_again(batch_id)}"
+
+
+def call_again(batch_id: str) -> str:
+    """The call with which somebody waits again."""
+    return f'client.wait("{batch_id}")'
 
 
 def _plain(text: str) -> str:

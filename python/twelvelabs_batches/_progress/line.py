@@ -56,7 +56,9 @@ def compose(figures: Figures, *, name: str, trouble: str, now: float, width: int
     if trouble:
         parts.append((_STAYS, Text(trouble, "red")))
     line = _join(parts)
-    line.truncate(max(width, 0), overflow="ellipsis" if look.has_blocks else "crop")
+    if width <= 0:
+        return Text()
+    line.truncate(width, overflow="ellipsis" if look.has_blocks else "crop")
     return line
 
 

@@ -8,7 +8,7 @@ import typing
 
 from twelvelabs_batches._display import parts
 
-from .figures import Clock, Figures, Pace, clock_text, farewell, rate_text, rest_text, trouble_text
+from .figures import Clock, Figures, Pace, call_again, clock_text, rate_text, rest_text, trouble_text
 
 if typing.TYPE_CHECKING:
     from twelvelabs_batches._native import AnalyzeBatchStatusResponse
@@ -20,6 +20,9 @@ _BETWEEN_DRAWS = 0.25
 
 class Display(typing.Protocol):
     """A place in the output of a cell, as IPython has it."""
+
+    def display(self, bundle: typing.Dict[str, str], *, raw: bool) -> object:
+        """Puts something there."""
 
     def update(self, bundle: typing.Dict[str, str], *, raw: bool) -> object:
         """Puts something else there."""
@@ -48,34 +51,41 @@ class Card:
 
     def interrupt(self) -> None:
         """Leaves the card, and says how to go on."""
-        self._draw(farewell(self._batch_id), "warning")
+        self._draw("Stopped waiting; the batch goes on.", "warning", call_again(self._batch_id))
 
     def close(self) -> None:
         """Leaves the card as it was last told."""
         if not self._is_drawn:
             self._draw()
 
-    def _draw(self, note: str = "", kind: str = "") -> None:
+    def _draw(self, note: str = "", kind: str = "", call: str = "") -> None:
         self._is_drawn, self._drawn_at = True, self._pace.clock()
-        bundle = {"text/plain": self._tell(note), "text/html": self._compose(note, kind)}
+        bundle = {
+            "text/plain": self._tell(f"{note} To wait again: {call}" if call else note),
+            "text/html": self._compose(note, kind, call),
+        }
         if self._display is not None:
             self._display.update(bundle, raw=True)
             return
         # This is loaded by whatever runs notebooks.
-        import IPython.display  # noqa: PLC0415
+        from IPython.display import DisplayHandle  # noqa: PLC0415
 
-        show: typing.Any = IPython.display.display
-        self._display = show(bundle, raw=True, display_id=True)
+        # Before it is shown: whoever interrupts that is to find it.
+        make: typing.Any = DisplayHandle
+        display: Display = make()
+        self._display = display
+        display.display(bundle, raw=True)
 
     def _tell(self, note: str) -> str:
         state = self._figures.sentence(self._pace.clock()) if self._figures else "waiting"
         return f"batch {self._batch_id}: {state}{f'. {note}' if note else ''}"
 
-    def _compose(self, note: str, kind: str) -> str:
+    def _compose(self, note: str, kind: str, call: str) -> str:
         told = parts.note(note, kind=kind) if note else None
+        following = parts.next_step(call) if call else None
         figures = self._figures
         if figures is None:
-            return str(parts.card(parts.head("Batch", self._batch_id), told))
+            return str(parts.card(parts.head("Batch", self._batch_id), told, following))
         numbers = [("ready", figures.ready), ("failed", figures.failed), ("canceled", figures.canceled)]
         numbers += [("processing", figures.processing)]
         queued = figures.total - sum(count for _, count in numbers)
@@ -88,14 +98,16 @@ class Card:
                 parts.counts([each for each in numbers if each[1] or each[0] in {"ready", "failed"}]),
                 parts.facts(*self._facts(figures)),
                 told,
+                following,
             )
         )
 
     def _facts(self, figures: Figures) -> typing.Iterator[typing.Tuple[str, typing.Optional[str]]]:
         now = self._pace.clock()
         remaining, rate = figures.remaining(now), figures.per_minute
-        yield ("took" if figures.is_terminal else "elapsed"), clock_text(figures.elapsed(now))
-        yield "items", None if rate is None else rate_text(rate)
+        ours = "took" if figures.is_terminal else "elapsed"
+        yield "watched" if figures.is_watched else ours, clock_text(figures.elapsed(now))
+        yield "rate", None if rate is None else rate_text(rate)
         yield "left", None if remaining is None else rest_text(remaining).removesuffix(" left")
         # The card stands still between two looks, which may be a minute.
         looked = datetime.datetime.now().astimezone()
