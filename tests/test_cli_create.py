@@ -3,12 +3,15 @@
 import csv
 import json
 import pathlib
+import signal
+import subprocess
+import time
 import typing
 
 import pytest
 
 import twelvelabs_batches as tb
-from commands import Terminal, invoke, run
+from commands import COMMAND, Terminal, environment, invoke, run
 from faces import SyncFace, item, submit
 from twelvelabs_batches import _native
 
@@ -225,6 +228,41 @@ def test_an_outcome_that_stays_unknown(platform: tb.Emulator) -> None:
     (batch,) = SyncFace(platform).client.list()
     assert f"it may be {batch.batch_id}" in done.stderr
     assert "hint: twelvelabs-batches list" in done.stderr
+
+
+def test_an_interruption_says_that_the_outcome_is_unknown(platform: tb.Emulator) -> None:
+    platform.inject(on="create", latency=30)
+    with subprocess.Popen(
+        [*COMMAND, "create", "films.jsonl", *PROMPT],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(platform),
+    ) as process:
+        while not platform.stats()["requests"]:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        stdout, stderr = process.communicate(timeout=60)
+    assert (process.returncode, stdout) == (130, "")
+    assert "the batch may have been created, or not" in stderr
+    assert "twelvelabs-batches list --limit 3" in stderr
+
+
+def test_items_without_a_name_are_told(platform: tb.Emulator) -> None:
+    pathlib.Path("m.jsonl").write_text(json.dumps({"asset_id": asset(1)}))
+    told = "warning: 1 item without custom_id: results can be matched by task_id only\n"
+    assert told in invoke(platform, "create", "m.jsonl", *PROMPT).stderr
+    assert told not in invoke(platform, "create", "films.jsonl", *PROMPT).stderr
+
+
+def test_what_is_odd_is_a_warning(platform: tb.Emulator) -> None:
+    flags = [*PROMPT, "--start-time", "0", "--end-time", "9000"]
+    done = invoke(platform, "create", "films.jsonl", *flags)
+    assert done.exit_code == 0
+    assert "warning: " in done.stderr
+    done = invoke(platform, "check", "films.jsonl", *flags, "--table")
+    assert done.exit_code == 0
+    assert "warning: --end-time: " in done.stdout
 
 
 def test_too_many_active_batches(platform: tb.Emulator) -> None:

@@ -125,7 +125,7 @@ def test_rows_that_cannot_be_read(platform: tb.Emulator, batch_id: str) -> None:
     assert f"1 row of the batch {batch_id} cannot be read; the others are valid" in done.stderr
 
 
-def test_strictness(platform: tb.Emulator, batch_id: str) -> None:
+def test_strictness(platform: tb.Emulator, batch_id: str, tmp_path: pathlib.Path) -> None:
     done = invoke(platform, "results", batch_id, "--fail-on-item-error")
     assert done.exit_code == 1
     assert len(done.stdout.splitlines()) == 3
@@ -141,6 +141,8 @@ def test_strictness(platform: tb.Emulator, batch_id: str) -> None:
         "queued",
         "queued",
     ]
+    done = invoke(platform, "results", going, "--output", str(tmp_path / "r.csv"))
+    assert "warning: the batch is pending: not every row will have an answer" in done.stderr
     _, screen = Terminal(platform, "results", going).finish()
     assert "2 of 2 items have not ended yet." in screen
 

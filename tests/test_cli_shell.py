@@ -112,8 +112,10 @@ def test_the_page_tells_every_command_and_status() -> None:
     page = PAGE.read_text()
     for name in NAMES:
         assert f"twelvelabs-batches {name}" in page
-    for status in Exit:
-        assert f"\n| {int(status)} |" in page
+    for status, meaning in MEANINGS.items():
+        told = re.search(rf"^\| {int(status)} \| (.*) \|$", page, re.MULTILINE)
+        assert told is not None
+        assert re.sub(r"[`\\]", "", told[1]) == meaning.replace("`", "")
 
 
 def find_shell(name: str) -> str:

@@ -33,8 +33,9 @@ class Connection(typing.NamedTuple):
         }
         progress = logging.getLogger(_PROGRESS)
         before = progress.level
-        logger.addHandler(handler)
-        progress.setLevel(logging.INFO)
+        if not click.get_current_context().meta.get("debug"):
+            logger.addHandler(handler)
+            progress.setLevel(logging.INFO)
         try:
             with BatchesClient(**settings) as client:
                 yield client
@@ -65,13 +66,13 @@ _FLAGS = (
     click.option(
         "--request-timeout",
         "timeout",
-        type=float,
+        type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
         help="Limit for silence and for a whole request. [default: 120, and 600]",
     ),
     click.option(
         "--max-retries",
-        type=int,
+        type=click.IntRange(min=0),
         metavar="N",
         help="How often a request is repeated at most. [default: 2]",
     ),

@@ -103,6 +103,11 @@ def _tell(
     else:
         put_text(created.batch_id)
     items, expires = count(created.total_items, "item"), tell_until(created.expires_at)
+    if nameless := submission.count_nameless():
+        say(
+            f"warning: {count(nameless, 'item')} without custom_id: results can be matched by task_id only",
+            fg="yellow",
+        )
     say(f"Created with {items} ({submission.sum_up()}); expires {expires}.")
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import typing
 
 import click
 
 from .batches import batches_argument, find_batches, for_each
 from .connections import Connection, connection_flags
+from .exits import Exit
+from .failures import Stop
 from .problems import count
-from .screen import put_text, say
+from .screen import can_ask, put_text, say
 
 if typing.TYPE_CHECKING:
     from .. import BatchesClient
@@ -28,7 +29,7 @@ def command(*, connection: Connection, names: typing.Tuple[str, ...], is_sure: b
     BATCH is the identifier of a batch, or `latest`. Puts out the identifiers of what was deleted. Batches
     are deleted by themselves 30 days after they were created.
     """
-    if not is_sure and not sys.stdin.isatty():
+    if not is_sure and not can_ask():
         raise click.UsageError("there is nobody to ask: --yes deletes without asking")
     with connection.open() as client:
         batch_ids = find_batches(client, names)
@@ -48,4 +49,5 @@ def _ask(client: BatchesClient, batch_ids: typing.Sequence[str]) -> None:
         batch = client.retrieve(batch_id)
         say(f"{batch_id}  {batch.status}, {count(batch.total_items, 'item')}, {batch.ready_items:,} ready")
     what = "this batch and its" if len(batch_ids) == 1 else f"these {len(batch_ids):,} batches and their"
-    click.confirm(f"Delete {what} results for ever?", abort=True, err=True)
+    if not click.confirm(f"Delete {what} results for ever?", err=True):
+        raise Stop(Exit.WRONG, "nothing was deleted")

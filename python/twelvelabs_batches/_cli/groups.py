@@ -91,7 +91,8 @@ class LazyGroup(click.Group):
         """Runs a command; whatever goes wrong is told in a few lines."""
         try:
             outcome = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
         except (click.ClickException, click.exceptions.Exit):
             raise
         except BrokenPipeError:

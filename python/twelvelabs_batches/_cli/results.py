@@ -12,7 +12,7 @@ from .exits import Exit
 from .failures import Stop
 from .files import STDOUT, check_output, output_flags, write_results
 from .rows import Selection, put_answers, put_json_lines, put_lines, put_table
-from .screen import has_people, is_terminal, json_flag, suggest, wants_json
+from .screen import has_people, is_terminal, json_flag, say, suggest, wants_json
 from .waits import (
     Patience,
     check_items,
@@ -25,7 +25,7 @@ from .waits import (
 )
 
 if typing.TYPE_CHECKING:
-    from .. import BatchesClient, Results
+    from .. import AnalyzeBatchStatusResponse, BatchesClient, Results
     from ..types import RequestOptions
 
 __all__ = ["command"]
@@ -85,6 +85,11 @@ class Wish(typing.NamedTuple):
         return Patience(self.wait_timeout, self.poll_interval)
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether it was said which rows, or where to."""
+        return bool(self.output or self.is_text or self.status or self.items)
+
+    @property
     def is_file(self) -> bool:
         """Whether the rows go into a file."""
         return self.output is not None and self.output != STDOUT
@@ -110,8 +115,9 @@ def read_results(client: BatchesClient, batch_id: str, wish: Wish) -> None:
     batch = None
     if wish.is_waiting and not wish.is_streaming:
         batch = wait_for(client, batch_id, wish.patience)
-    if wish.require_complete and not wish.is_streaming:
-        _check_end(client, batch_id)
+    elif (wish.require_complete or wish.is_file) and not wish.is_streaming:
+        batch = client.retrieve(batch_id)
+        _check_end(batch, wish)
     selection = Selection(wish.status, wish.items)
     try:
         with _open(client, batch_id, wish) as results:
@@ -123,18 +129,25 @@ def read_results(client: BatchesClient, batch_id: str, wish: Wish) -> None:
     selection.check(batch_id)
     if wish.is_strict:
         check_items(client.retrieve(batch_id))
-    if batch is not None:
+    if batch is not None and wish.is_waiting:
         check_status(batch)
+    _tell_people(batch_id, selection, wish)
+
+
+def _tell_people(batch_id: str, selection: Selection, wish: Wish) -> None:
     if has_people() and wish.output is None and not wish.is_text:
         selection.tell_unfinished()
+    if has_people() and not wish.is_chosen:
         suggest("results", batch_id, "--output", "results.csv")
 
 
-def _check_end(client: BatchesClient, batch_id: str) -> None:
-    batch = client.retrieve(batch_id)
-    if not batch.is_terminal:
-        told = f"the batch {batch_id} has not ended: it is {batch.status}"
+def _check_end(batch: AnalyzeBatchStatusResponse, wish: Wish) -> None:
+    if batch.is_terminal:
+        return
+    if wish.require_complete:
+        told = f"the batch {batch.batch_id} has not ended: it is {batch.status}"
         raise Stop(Exit.NOT_READY, told, "--wait waits until it has")
+    say(f"warning: the batch is {batch.status}: not every row will have an answer", fg="yellow")
 
 
 def _open(client: BatchesClient, batch_id: str, wish: Wish) -> Results:
@@ -155,8 +168,8 @@ def _open(client: BatchesClient, batch_id: str, wish: Wish) -> Results:
 
 
 def _put(results: Results, selection: Selection, wish: Wish) -> None:
-    if wish.output is not None and wish.output != STDOUT:
-        write_results(results, wish.output, selection, force=wish.force)
+    if wish.is_file:
+        write_results(results, str(wish.output), selection, force=wish.force)
     elif wish.is_text:
         put_answers(selection.of(results))
     elif wish.output == STDOUT or wants_json(wish.as_json):

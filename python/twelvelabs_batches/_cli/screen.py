@@ -12,6 +12,7 @@ import click
 
 __all__ = [
     "PROGRAM",
+    "can_ask",
     "clean",
     "command_of",
     "has_people",
@@ -58,12 +59,22 @@ def one_line(text: str) -> str:
 
 def is_terminal() -> bool:
     """Whether data goes to a terminal."""
-    return sys.stdout.isatty()
+    return _is_terminal(sys.stdout)
 
 
 def has_people() -> bool:
     """Whether somebody sits at a terminal."""
-    return is_terminal() and sys.stderr.isatty()
+    return is_terminal() and _is_terminal(sys.stderr)
+
+
+def can_ask() -> bool:
+    """Whether somebody can be asked."""
+    return _is_terminal(sys.stdin)
+
+
+def _is_terminal(stream: typing.Optional[typing.TextIO]) -> bool:
+    # A stream that was closed before the program began is none.
+    return stream is not None and stream.isatty()
 
 
 def is_coloured() -> typing.Optional[bool]:

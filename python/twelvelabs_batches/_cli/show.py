@@ -27,15 +27,17 @@ def command(*, connection: Connection, names: typing.Tuple[str, ...], as_json: t
     """
     with connection.open() as client:
         batch_ids = find_batches(client, names)
-        for_each(batch_ids, lambda batch_id: put_batch(client.retrieve(batch_id), as_json))
+        is_only = len(batch_ids) == 1
+        for_each(batch_ids, lambda batch_id: put_batch(client.retrieve(batch_id), as_json, is_only=is_only))
 
 
-def put_batch(batch: AnalyzeBatchStatusResponse, as_json: typing.Optional[bool]) -> None:
-    """Puts out a batch."""
+def put_batch(batch: AnalyzeBatchStatusResponse, as_json: typing.Optional[bool], *, is_only: bool) -> None:
+    """Puts out a batch; what is next is said after the only one."""
     if wants_json(as_json):
         put_json(batch.json(by_alias=True, exclude_unset=True))
         return
     from .tables import print_batch  # noqa: PLC0415 - loads rich
 
     print_batch(batch)
-    suggest("results" if batch.is_terminal else "wait", batch.batch_id)
+    if is_only:
+        suggest("results" if batch.is_terminal else "wait", batch.batch_id)

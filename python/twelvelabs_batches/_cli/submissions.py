@@ -48,6 +48,12 @@ class Submission(typing.NamedTuple):
             return FLAGS_OF[path]
         return f"{self.manifest.name}, {path}"
 
+    def count_nameless(self) -> int:
+        """How many items have no `custom_id`."""
+        return sum(
+            1 for item in self.manifest.requests if isinstance(item, dict) and not item.get("custom_id")
+        )
+
     def sum_up(self) -> str:
         """What it asks for, in a line."""
         response_format = self.arguments.get("defaults", {}).get("response_format")

@@ -27,11 +27,18 @@ _COLOURS = {
 }
 _KINDS = ("ready", "failed", "canceled", "processing", "queued")
 _BAR = 10
-_WIDE, _MEDIUM = 110, 84
+_WIDE, _MEDIUM, _NARROW = 110, 84, 66
+
+
+class _Console(Console):
+    """A console that leaves it to the program what to do when nobody reads."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 def _console() -> Console:
-    return Console(highlight=False, markup=False, emoji=False)
+    return _Console(highlight=False, markup=False, emoji=False)
 
 
 def _table(*columns: str) -> Table:
@@ -77,7 +84,8 @@ def print_batches(batches: typing.Sequence[AnalyzeBatchStatusResponse]) -> None:
         table.add_column(name, no_wrap=name != "items")
     if is_wide:
         table.add_column("mode", no_wrap=True)
-    table.add_column("created", no_wrap=True)
+    if console.width >= _NARROW:
+        table.add_column("created", no_wrap=True)
     if is_wide:
         table.add_column("expires", no_wrap=True)
     for batch in batches:
@@ -87,7 +95,8 @@ def print_batches(batches: typing.Sequence[AnalyzeBatchStatusResponse]) -> None:
         cells.append(_counts(batch))
         if is_wide:
             cells.append(clean(batch.analysis_mode))
-        cells.append(tell_ago(batch.created_at))
+        if console.width >= _NARROW:
+            cells.append(tell_ago(batch.created_at))
         if is_wide:
             cells.append(tell_until(batch.expires_at) if batch.is_active else "")
         table.add_row(*cells)

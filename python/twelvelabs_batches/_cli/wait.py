@@ -43,13 +43,14 @@ def command(
     deadline = None if wait_timeout is None else time.monotonic() + wait_timeout
 
     with connection.open() as client:
+        batch_ids = find_batches(client, names)
 
         def work(batch_id: str) -> Exit:
             left = None if deadline is None else round(max(0.0, deadline - time.monotonic()), 1)
             batch = wait_for(client, batch_id, Patience(left, poll_interval))
-            put_batch(batch, as_json)
+            put_batch(batch, as_json, is_only=len(batch_ids) == 1)
             if is_strict:
                 check_items(batch)
             return Exit.FINE if batch.status == "completed" else Exit.WRONG
 
-        for_each(find_batches(client, names), work)
+        for_each(batch_ids, work)

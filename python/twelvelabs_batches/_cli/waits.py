@@ -46,14 +46,14 @@ def patience_flags(function: typing.Callable[..., None]) -> typing.Callable[...,
     for flag in (
         click.option(
             "--poll-interval",
-            type=float,
+            type=click.FloatRange(min=0, min_open=True),
             metavar="SECONDS",
             help="Pause between two looks. [default: grows from 1 to 60]",
         ),
         click.option(
             "--timeout",
             "wait_timeout",
-            type=float,
+            type=click.FloatRange(min=0),
             metavar="SECONDS",
             help="How long to wait at most; 0 looks once. [default: until the batch has ended]",
         ),
