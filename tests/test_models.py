@@ -78,7 +78,7 @@ def test_equality_and_hash() -> None:
         hash(full_request())
 
 
-@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
 def test_copies_and_pickles(protocol: int) -> None:
     request = full_request()
     for twin in (pickle.loads(pickle.dumps(request, protocol)), copy.copy(request), copy.deepcopy(request)):

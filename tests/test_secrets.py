@@ -87,6 +87,11 @@ def stalling(face: Face, server: ScriptedServer) -> object:
     return face.retrieve(BATCH_ID, request_options={**ONE_TRY, "timeout_in_seconds": 0.2})
 
 
+def waiting(face: Face, server: ScriptedServer) -> object:
+    server.plays(answer(200, BATCH))
+    return face.wait(BATCH_ID, timeout=0)
+
+
 def playing(*parts: typing.Any, call: str = "retrieve", total: int | None = None) -> typing.Any:
     def act(face: Face, server: ScriptedServer) -> object:
         server.plays(*parts, total=total)
@@ -108,6 +113,7 @@ FAILURES: dict[str, typing.Callable[[Face, ScriptedServer], object]] = {
     "ValidationError": unreachable_file,
     "UnknownFieldError": misspelled,
     "RequestTimeoutError": stalling,
+    "WaitTimeoutError": waiting,
     "InterruptedAnswerError": playing(Cut),
     "UnexpectedBodyError": playing(answer(200, b"<html>")),
     "MalformedRowError": playing([head("content-length: 20"), b'{"status": "queue"}\n'], call="results"),

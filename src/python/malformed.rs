@@ -1,8 +1,9 @@
 //! Rows that cannot be read, where they are wanted as values.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyTuple};
 
+use super::record::reduce;
 use super::runtime::Finish;
 use crate::error;
 
@@ -43,13 +44,12 @@ impl MalformedRow {
         ("row", "offset", "reason", "raw")
     }
 
-    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyAny>)> {
-        let fields = pyo3::types::PyDict::new(py);
-        fields.set_item("row", self.row)?;
-        fields.set_item("offset", self.offset)?;
-        fields.set_item("reason", &self.reason)?;
-        fields.set_item("raw", self.raw(py))?;
-        Ok((PyTuple::empty(py), fields.into_any()))
+    fn __getnewargs_ex__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyTuple>, Bound<'py, PyDict>)> {
+        Ok((PyTuple::empty(py), self.fields(py)?))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        reduce(slf, slf.get().fields(slf.py())?)
     }
 
     fn __repr__(&self) -> String {
@@ -58,6 +58,17 @@ impl MalformedRow {
             "MalformedRow(row={}, offset={}, reason={:?}, raw={excerpt:?})",
             self.row, self.offset, self.reason
         )
+    }
+}
+
+impl MalformedRow {
+    fn fields<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let fields = PyDict::new(py);
+        fields.set_item("row", self.row)?;
+        fields.set_item("offset", self.offset)?;
+        fields.set_item("reason", &self.reason)?;
+        fields.set_item("raw", self.raw(py))?;
+        Ok(fields)
     }
 }
 

@@ -251,6 +251,12 @@ macro_rules! record {
                 Ok((PyTuple::empty(py), record::shallow(py, self)?))
             }
 
+            /// As Python does by itself with the arguments above, but for the first two
+            /// protocols too.
+            fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+                record::reduce(slf, record::shallow(slf.py(), slf.get())?)
+            }
+
             #[classattr]
             fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
                 PyTuple::new(py, Self::FIELDS.iter().map(|field| field.name))

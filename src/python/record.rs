@@ -228,6 +228,14 @@ pub fn shallow<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'p
     Ok(dict)
 }
 
+/// How an equal object is made again from a pickle of whatever protocol: of keywords.
+pub fn reduce<'py>(object: &Bound<'py, PyAny>, keywords: Bound<'py, PyDict>) -> PyResult<Bound<'py, PyAny>> {
+    let py = object.py();
+    let make = py.import("copyreg")?.getattr("__newobj_ex__")?;
+    let arguments = (object.get_type(), PyTuple::empty(py), keywords);
+    Ok((make, arguments).into_pyobject(py)?.into_any())
+}
+
 /// Names in Python and values of all fields, and unknown ones behind them.
 pub fn pairs<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, PyList>> {
     let parts = record.parts();
