@@ -180,6 +180,19 @@ def test_all_that_is_wrong_is_told_with_its_place_and_nothing_is_sent(platform: 
     assert found[2]["value"] == 7
 
 
+def test_what_cannot_be_read_is_a_finding_too() -> None:
+    pathlib.Path("m.jsonl").write_text('{"asset_id": "a", "promt": ""}\n{')
+    found = [json.loads(line) for line in invoke(None, "check", "m.jsonl").stdout.splitlines()]
+    assert [(each["rule"], each["place"]) for each in found] == [
+        ("manifest", "m.jsonl:1, promt"),
+        ("manifest", "m.jsonl:2, column 2"),
+    ]
+    assert all(each["message"] for each in found)
+    done = invoke(None, "check", "m.jsonl", "--table")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "2 problems in the manifest; nothing was sent:" in done.stderr
+
+
 def test_checking_needs_no_key() -> None:
     done = invoke(None, "check", "films.jsonl", *PROMPT)
     assert (done.exit_code, done.stdout) == (0, "")
@@ -309,7 +322,7 @@ def test_people_are_told_what_is_next(platform: tb.Emulator) -> None:
     status, screen = Terminal(platform, "check", "films.jsonl", *PROMPT).finish()
     assert status == 0
     assert "Nothing is wrong: 3 items; pegasus1.5, general." in screen
-    assert "Next: twelvelabs-batches create films.jsonl" in screen
+    assert "Next: twelvelabs-batches create films.jsonl --prompt 'Sum up.'" in screen
     _, screen = Terminal(platform, "create", "films.jsonl", *PROMPT).finish()
     (batch,) = SyncFace(platform).client.list()
     assert f"Next: twelvelabs-batches wait {batch.batch_id}" in screen

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import json
+import sys
 import typing
 
 import click
 
 from .._report import make_report, read_draft
+from .._violation import Violation
 from ..types import OMIT
 from .connections import Connection, connection_flags
 from .defaults import submission_flags
 from .exits import Exit
 from .failures import Stop, tell_error
-from .problems import Problem, count
+from .manifest import STDIN
+from .problems import ManifestError, Problem, count
 from .screen import has_people, is_coloured, json_flag, put_json, put_text, say, suggest, wants_json
 from .submissions import Submission, read_submission
 
 if typing.TYPE_CHECKING:
     from .. import CheckReport
 
-__all__ = ["check_submission", "command"]
+__all__ = ["check_manifest", "command"]
+
+_OWN_FLAGS = ("--assets", "--json", "--table")
 
 
 @click.command("check")
@@ -45,20 +50,38 @@ def command(
     with its place. Without --assets nothing is sent, and no key is needed. Ends with status 1 if something is
     wrong; warnings are none.
     """
-    submission = read_submission(path, format_name, flags)
-    check_submission(submission, connection if is_asking else None, as_json)
-    if path != "-":
-        suggest("create", path)
+    check_manifest(path, format_name, flags, connection if is_asking else None, as_json)
+    if path != STDIN and sys.argv[1:2] == ["check"]:
+        suggest("create", *(word for word in sys.argv[2:] if word not in _OWN_FLAGS))
 
 
-def check_submission(
-    submission: Submission, connection: typing.Optional[Connection], as_json: typing.Optional[bool]
+def check_manifest(
+    path: str,
+    format_name: typing.Optional[str],
+    flags: typing.Mapping[str, typing.Any],
+    connection: typing.Optional[Connection],
+    as_json: typing.Optional[bool],
 ) -> None:
     """Checks what is to be submitted, and puts out what was found.
+
+    Args:
+        path: The manifest.
+        format_name: Its format, if it was said.
+        flags: What every item has.
+        connection: Where to ask about assets; without it nothing is sent.
+        as_json: Whether to put out JSON; by default where nobody looks.
 
     Raises:
         Stop: Something is wrong.
     """
+    try:
+        submission = read_submission(path, format_name, flags)
+    except ManifestError as error:
+        if not wants_json(as_json):
+            raise
+        for problem in error.problems:
+            _put_finding("violation", problem, Violation("", None, "manifest", problem.message, problem.hint))
+        raise Stop(Exit.WRONG) from error
     report = _ask(submission, connection) if connection else _check(submission)
     problems = [submission.explain(each) for each in report.violations]
     warnings = [submission.explain(each) for each in report.warnings]
@@ -95,8 +118,12 @@ def _put_json(
         ("warning", report.warnings, warnings),
     ):
         for finding, place in zip(findings, places, strict=True):
-            told = {"kind": kind, "place": place.place, **finding._asdict()}
-            put_json(json.dumps(told, ensure_ascii=False, default=str))
+            _put_finding(kind, place, finding)
+
+
+def _put_finding(kind: str, problem: Problem, finding: Violation) -> None:
+    told = {"kind": kind, "place": problem.place, **finding._asdict()}
+    put_json(json.dumps(told, ensure_ascii=False, default=str))
 
 
 def _put(

@@ -7,7 +7,7 @@ import typing
 import click
 
 from ..errors import ValidationError
-from .check import check_submission
+from .check import check_manifest
 from .connections import Connection, connection_flags
 from .defaults import submission_flags
 from .failures import Interrupted
@@ -66,10 +66,10 @@ def command(
     if not is_waiting and (output is not None or is_strict):
         raise click.UsageError("--output and --fail-on-item-error go with --wait")
     wish.check()
-    submission = read_submission(path, format_name, flags)
     if is_dry:
-        check_submission(submission, None, as_json or None)
+        check_manifest(path, format_name, flags, None, as_json or None)
         return
+    submission = read_submission(path, format_name, flags)
     with connection.open() as client:
         created = _create(client, submission)
         _tell(created, submission, as_json=as_json, is_quiet=output == STDOUT)

@@ -28,9 +28,9 @@ class Exit(enum.IntEnum):
 
 MEANINGS: typing.Dict[Exit, str] = {
     Exit.FINE: "All is well.",
-    Exit.WRONG: "Something is wrong on your side: a manifest breaks a rule, a file cannot be written, a question "
-    "was answered with no. Or a batch was canceled or has expired while it was waited for. Or items have no "
-    "answer, and --fail-on-item-error was given.",
+    Exit.WRONG: "Something is wrong on your side: a manifest breaks a rule, a file cannot be written, "
+    "a question was answered with no. Or a batch was canceled or has expired while it was waited for. "
+    "Or items have no answer, and --fail-on-item-error was given.",
     Exit.USAGE: "The command was not understood, or there is no key; nothing was sent.",
     Exit.NOT_READY: "Not yet: the time to wait is over, or --require-complete and the batch goes on.",
     Exit.REFUSED: "The platform refused: wrong key, no such batch, five batches are active, … (HTTP 4xx).",

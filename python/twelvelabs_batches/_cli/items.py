@@ -20,7 +20,7 @@ _FORMATS = ("json_schema", "segment_definitions")
 def make_item(value: typing.Any, place: Place, problems: typing.List[Problem]) -> typing.Any:
     """Makes an item in the platform's shape; what cannot be one is added to the problems."""
     if not isinstance(value, dict):
-        problems.append(Problem(place.at(), f"an item is an object, not {_kind(value)}"))
+        problems.append(place.problem("", f"an item is an object, not {_kind(value)}"))
         return value
     item = dict(value)
     problems += [place.problem(name, _tell_unknown(name)) for name in item if name not in _FIELDS]
@@ -31,7 +31,7 @@ def make_item(value: typing.Any, place: Place, problems: typing.List[Problem]) -
             )
         item = {"video": {"type": "asset_id", "asset_id": item.pop("asset_id")}, **item}
     elif "video" not in item:
-        problems.append(Problem(place.at(), "there is no `asset_id`"))
+        problems.append(place.problem("", "there is no `asset_id`"))
     if "prompt" in item:
         item["prompt"] = make_prompt(item["prompt"])
     if "response_format" in item:

@@ -15,7 +15,7 @@ from .manifest_json import read_json, read_json_lines
 from .places import Found, Place
 from .problems import ManifestError, Problem, count
 
-__all__ = ["FORMATS", "Manifest", "read_manifest"]
+__all__ = ["FORMATS", "STDIN", "Manifest", "read_manifest"]
 
 FORMATS = ("jsonl", "json", "csv")
 STDIN = "-"
@@ -60,7 +60,7 @@ def read_manifest(path: str, format_name: typing.Optional[str]) -> Manifest:
     problems = list(found.problems)
     requests = [make_item(value, place, problems) for place, value in found.items]
     if problems:
-        raise ManifestError(problems)
+        raise ManifestError(sorted(problems, key=lambda problem: problem.line))
     _check_size(len(requests), name, kind)
     return Manifest(name, requests, [place for place, _ in found.items], _settings(found, name))
 

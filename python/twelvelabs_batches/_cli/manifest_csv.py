@@ -42,9 +42,9 @@ def read_csv(text: str, name: str) -> Found:
             if len(cells) == len(header):
                 items.append((place, _read_cells(header, cells, place, problems)))
             else:
-                problems.append(Problem(place.at(), f"{len(cells)} cells; there are {len(header)} columns"))
+                problems.append(place.problem("", f"{len(cells)} cells; there are {len(header)} columns"))
     except csv.Error as error:
-        problems.append(Problem(f"{name}:{before + 1}", f"no CSV: {error}"))
+        problems.append(Problem(f"{name}:{before + 1}", f"no CSV: {error}", line=before + 1))
     if not header and not problems:
         problems.append(Problem(name, f"there is no line with the names of columns: {', '.join(COLUMNS)}"))
     return Found(items, {}, problems)

@@ -49,11 +49,12 @@ def _decode(text: str, at: int, name: str, first_line: int = 1) -> typing.Tuple[
         return _DECODER.raw_decode(text, at)
     except json.JSONDecodeError as error:
         line, column = _line(text, error.pos) + first_line - 1, error.pos - text.rfind("\n", 0, error.pos)
-        problem = Problem(f"{name}:{line}, column {column}", f"no JSON: {error.msg}")
+        problem = Problem(f"{name}:{line}, column {column}", f"no JSON: {error.msg}", line=line)
         raise ManifestError([problem]) from None
     except (ValueError, RecursionError) as error:
         message = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        raise ManifestError([Problem(f"{name}:{_line(text, at) + first_line - 1}", message)]) from None
+        line = _line(text, at) + first_line - 1
+        raise ManifestError([Problem(f"{name}:{line}", message, line=line)]) from None
 
 
 def parse_json(text: str, name: str, first_line: int = 1) -> typing.Any:
@@ -66,7 +67,8 @@ def parse_json(text: str, name: str, first_line: int = 1) -> typing.Any:
     end = _skip(text, end)
     if end < len(text):
         line, column = _line(text, end) + first_line - 1, end - text.rfind("\n", 0, end)
-        raise ManifestError([Problem(f"{name}:{line}, column {column}", "more follows after the JSON")])
+        problem = Problem(f"{name}:{line}, column {column}", "more follows after the JSON", line=line)
+        raise ManifestError([problem])
     return value
 
 

@@ -33,7 +33,7 @@ class Place(typing.NamedTuple):
 
     def problem(self, field: str, message: str, hint: typing.Optional[str] = None) -> Problem:
         """Something wrong with a field of the item."""
-        return Problem(self.at(field), message, hint)
+        return Problem(self.at(field), message, hint, self.line)
 
 
 class Found(typing.NamedTuple):

@@ -19,11 +19,13 @@ class Problem(typing.NamedTuple):
         place: Where, such as `films.csv:3, column max_tokens`.
         message: What is wrong and what is allowed.
         hint: What to do, where that is not plain.
+        line: The line of the place, by which problems are put in order; 0 if it has none.
     """
 
     place: str
     message: str
     hint: typing.Optional[str] = None
+    line: int = 0
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
