@@ -103,10 +103,14 @@ def _ask(submission: Submission, connection: Connection) -> CheckReport:
     def tell(done: int, total: int) -> None:
         if has_people():
             # The line is written over, again and again.
-            click.echo(f"\rAsked about {done:,} of {count(total, 'asset')}", err=True, nl=done == total)
+            click.echo(f"\rAsked about {done:,} of {count(total, 'asset')}", err=True, nl=False)
 
-    with connection.open() as client:
-        return client.check(**submission.arguments, assets=True, on_progress=tell)
+    try:
+        with connection.open() as client:
+            return client.check(**submission.arguments, assets=True, on_progress=tell)
+    finally:
+        if has_people():
+            click.echo(err=True)
 
 
 def _put_json(
