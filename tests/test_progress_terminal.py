@@ -113,6 +113,20 @@ def test_rows_are_printed_above_the_bar() -> None:
     assert lines[-2].startswith("completed ")
 
 
+def test_whatever_stands_before_a_stream_prints_above_the_bar_too() -> None:
+    lines, _ = show("""
+        class Wrapper:
+            def __init__(self, stream): self.stream = stream
+            def __getattr__(self, name): return getattr(self.stream, name)
+            def write(self, text): return self.stream.write(text.upper())
+        sys.stdout = Wrapper(sys.stdout)
+        for row in client.as_completed(create(client), on_update=advance, **QUICK):
+            print("row", row.custom_id)
+    """)
+    assert sorted(lines[:-2]) == [f"ROW V-{number}" for number in range(5)]
+    assert lines[-2].startswith("completed ")
+
+
 def test_a_line_that_was_begun_is_not_drawn_over() -> None:
     lines, _ = show("""
         for row in client.as_completed(create(client), on_update=advance, **QUICK):
@@ -242,6 +256,37 @@ def test_odd_ends(way: str) -> None:
     else:
         # What was drawn last can no longer be left.
         assert lines[-2].endswith("completed")
+
+
+def test_a_prompt_is_not_drawn_over() -> None:
+    terminal = Terminal("""
+        import readline
+        from twelvelabs_batches._progress import screen
+
+        answers = []
+        ask = screen.is_edited
+
+        def is_edited(stream):
+            answers.append(ask(stream))
+            if answers.count(True) == 10:
+                # Past whatever watches over the stream.
+                screen.os.write(2, b"[ten]")
+            return answers[-1]
+
+        screen.is_edited = is_edited
+        rows = client.as_completed(create(client), on_update=advance, **QUICK)
+        print(next(rows).custom_id)
+        print("typed", input("> "))
+        print(len(list(rows)))
+    """)
+    terminal.read_until(r"\[ten\]")
+    terminal.type(b"yes\r")
+    assert terminal.finish() == 0
+    # Two seconds have passed meanwhile, and so the bar would have been drawn.
+    prompt = terminal.written.partition("> ")[2].partition("typed")[0]
+    assert len(bars(prompt)) == 0, terminal.written
+    assert "typed yes" in terminal.written
+    assert re.search(r"completed .*5/5", re.sub(r"\x1b\[[\d;]*m", "", terminal.written))
 
 
 def test_ipython_in_a_terminal_is_a_terminal(tmp_path: pathlib.Path) -> None:

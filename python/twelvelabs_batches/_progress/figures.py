@@ -169,4 +169,4 @@ def _is_ours(batch: AnalyzeBatchStatusResponse, seconds: float, watched: float) 
         since = datetime.datetime.now(datetime.timezone.utc) - batch.created_at
         return seconds <= since.total_seconds() + _SKEW
     lifetime = (batch.expires_at - batch.created_at).total_seconds()
-    return watched - _SKEW <= seconds <= lifetime + _SKEW
+    return watched <= seconds <= lifetime + _SKEW

@@ -122,7 +122,9 @@ class Screen:
 
     def _begin(self) -> None:
         self._write = self.stream.write
-        for stream in {id(each): each for each in (self.stream, sys.stdout, sys.stderr)}.values():
+        # The latter two, for whatever stands before them.
+        streams = (self.stream, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
+        for stream in {id(each): each for each in streams}.values():
             if isinstance(stream, io.TextIOWrapper) and not stream.closed and stream.isatty():
                 self._taps.append(Tap(stream, self._pass))
         _SCREENS.append(self)
@@ -147,7 +149,7 @@ class Screen:
     def _tick(self, stop: threading.Event) -> None:
         """Draws as time passes; in a thread of its own."""
         while not stop.wait(_BETWEEN_TICKS):
-            if not self._lock.acquire(blocking=False):
+            if is_edited(self.stream) or not self._lock.acquire(blocking=False):
                 continue
             try:
                 self._draw()
@@ -206,6 +208,20 @@ class Screen:
     def _emit(self, text: str) -> None:
         self._write(text)
         self.stream.flush()
+
+
+def is_edited(stream: typing.IO[str]) -> bool:
+    """Whether somebody types at a prompt there, such as that of an interpreter or a debugger."""
+    if sys.platform == "win32":
+        return False
+    import termios  # noqa: PLC0415 - not everywhere
+
+    try:
+        mode: int = termios.tcgetattr(stream.fileno())[3]
+    except (OSError, ValueError, termios.error):
+        return False
+    # Whoever lets lines be edited takes the keys one by one.
+    return not mode & termios.ICANON
 
 
 def _look_of(console: Console) -> Look:
