@@ -298,7 +298,8 @@ def test_a_cancelled_wait_for_the_next_item_loses_none(platform: tb.Emulator) ->
             with Mover(platform, 2):
                 while True:
                     try:
-                        item = await asyncio.wait_for(anext(stream), 0.005)
+                        # Longer each time, so that a slow machine gets anywhere.
+                        item = await asyncio.wait_for(anext(stream), 0.002 * (given_up + 1))
                     except asyncio.TimeoutError:
                         given_up += 1
                     except StopAsyncIteration:
