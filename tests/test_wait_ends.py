@@ -26,6 +26,14 @@ GOES_ON = f"the batch {BATCH_ID} goes on; to wait for it again: client.wait("
 ACTIVE = answer(200, {**state(BATCH_ID, 3), "expires_at": "2999-01-01T00:00:00Z"})
 
 
+@pytest.fixture(autouse=True)
+def _interruptible() -> typing.Iterator[None]:
+    """What is started in the background of a shell may have been told to ignore interrupts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_no_time_at_all_looks_once(face: Face, platform: tb.Emulator, method: str) -> None:
     batch_id = submit(face, 3).batch_id

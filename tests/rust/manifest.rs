@@ -27,7 +27,7 @@ fn python_is_optional_and_off_by_default() {
     for name in ["pyo3", "pythonize"] {
         assert!(line(dependencies, name).contains("optional = true"), "{name} is not optional");
     }
-    assert_eq!(line(section(&manifest, "features"), "default"), r#"default = ["emulator"]"#);
+    assert_eq!(line(section(&manifest, "features"), "default"), r#"default = ["emulator", "export"]"#);
     assert!(!line(section(&manifest, "features"), "emulator").contains("pyo3"));
 }
 
