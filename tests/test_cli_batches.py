@@ -164,6 +164,26 @@ def test_an_interruption_leaves_the_batch_and_says_how_to_go_on(platform: tb.Emu
     assert SyncFace(platform).retrieve(batch_id).status == "pending"
 
 
+def test_people_see_a_bar_and_one_line_when_they_interrupt(platform: tb.Emulator) -> None:
+    batch_id = submit(SyncFace(platform)).batch_id
+    terminal = Terminal(platform, "wait", batch_id)
+    terminal.read_until("0/2")
+    terminal.process.send_signal(signal.SIGINT)
+    status, screen = terminal.finish()
+    assert status == 130
+    assert screen.count(batch_id) == 1
+    assert screen.rstrip().endswith(f"To wait for it again: twelvelabs-batches wait {batch_id}")
+
+
+def test_logs_are_told_in_lines_how_a_batch_goes_on(platform: tb.Emulator) -> None:
+    batch_id = submit(SyncFace(platform)).batch_id
+    platform.advance(hours=1)
+    done = invoke(platform, "wait", batch_id)
+    (line,) = done.stderr.splitlines()
+    assert batch_id in line
+    assert "completed" in line
+
+
 def test_canceling_says_what_happens(platform: tb.Emulator) -> None:
     face = SyncFace(platform)
     batch_id = submit(face).batch_id

@@ -208,6 +208,39 @@ def test_texts_of_others_command_no_terminal(server: ScriptedServer) -> None:
             assert unsafe not in terminal.raw
 
 
+def test_rows_that_deviate_are_shown(server: ScriptedServer) -> None:
+    odd = [
+        row(1, status="ready", data={"data": {"mood": "calm"}}),
+        row(2, status="failed", error={"message": "why"}),
+        row(3, status="dreaming"),
+        {"task_id": "t", "status": "ready", "data": {"data": None, "usage": {"output_tokens": "7"}}},
+    ]
+    for flags, told in ((["--table"], "dreaming"), (["--text"], "calm"), (["--json"], '"dreaming"')):
+        server.plays(answer(200, lines(*odd)), total=4)
+        done = invoke(server, "results", BATCH_ID, *flags)
+        assert done.exit_code == 0, done.stderr
+        assert told in done.stdout
+        assert "why" in done.output
+
+
+def test_what_the_platform_says_of_an_error_commands_no_terminal(server: ScriptedServer) -> None:
+    server.plays(answer(404, {"error": {"code": "c", "message": TRICKY}}))
+    terminal = Terminal(server, "show", BATCH_ID)
+    status, screen = terminal.finish()
+    assert status == 4
+    assert "[red]b[/red]" in screen
+    assert not any(unsafe in terminal.raw for unsafe in ("\x1b[2J", "\u202e", "\x07"))
+
+
+def test_streaming_into_a_file(tmp_path: pathlib.Path) -> None:
+    with tb.Emulator(speed=2000, queue_seconds=1, item_seconds=(1, 2)) as platform:
+        going = submit(SyncFace(platform), 3).batch_id
+        output = tmp_path / "r.jsonl"
+        done = invoke(platform, "results", going, "--as-completed", "--output", str(output))
+        assert done.exit_code == 0, done.stderr
+        assert len(output.read_text().splitlines()) == 3
+
+
 def test_no_colours_where_they_are_not_wanted(platform: tb.Emulator, batch_id: str) -> None:
     terminal = Terminal(platform, "results", batch_id, NO_COLOR="1")
     terminal.finish()
