@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 
+import hypothesis
 import pytest
 
 from faces import AsyncFace, Face, MakeFace, SyncFace, Target
@@ -11,6 +12,10 @@ from servers import ScriptedServer
 from twelvelabs_batches import Emulator
 
 KEY_VARIABLES = ("TWELVE_LABS_API_KEY", "TWELVELABS_API_KEY", "TWELVELABS_BASE_URL")
+
+# A machine may be slow.
+hypothesis.settings.register_profile("patient", parent=hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)
