@@ -178,6 +178,23 @@ def test_what_counts_as_a_terminal(
     assert is_drawn or not screen.getvalue()
 
 
+def test_idle_is_no_terminal(even: tb.Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("CI", raising=False)
+    # Importing the real one takes a graphical interface.
+    kind = type("StdOutputFile", (Screen,), {"__module__": "idlelib.run"})
+    screen = kind()
+    monkeypatch.setattr(sys, "stderr", screen)
+    client = tb.BatchesClient(even.api_key, base_url=even.base_url)
+    client.wait(
+        submit(client).batch_id,
+        poll_interval=OFTEN,
+        progress=True,
+        on_update=lambda _: even.advance(hours=1),
+    )
+    assert not screen.getvalue()
+
+
 def test_a_console_can_be_given(
     make_face: MakeFace, even: tb.Emulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:

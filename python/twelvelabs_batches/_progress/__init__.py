@@ -68,6 +68,9 @@ def _is_seen(stream: typing.Optional[typing.IO[str]]) -> bool:
     """Whether somebody may be looking at what is drawn there."""
     if stream is None or stream.closed or not stream.isatty():
         return False
+    if type(stream).__module__.startswith("idlelib"):
+        # It says that it is a terminal, and shows all that moves the cursor.
+        return False
     if os.environ.get("TERM", "").lower() in {"dumb", "unknown"}:
         return False
     return os.environ.get("CI", "").lower() in {"", "0", "false"}
