@@ -8,7 +8,7 @@ import time
 import typing
 
 if typing.TYPE_CHECKING:
-    from twelvelabs_batches._native import AnalyzeBatchStatusResponse
+    from .._native import AnalyzeBatchStatusResponse
 
 __all__ = [
     "Clock",

@@ -7,7 +7,7 @@ import logging
 import typing
 
 if typing.TYPE_CHECKING:
-    from twelvelabs_batches._native import AnalyzeBatchStatusResponse
+    from .._native import AnalyzeBatchStatusResponse
 
 __all__ = ["LOGGER", "Guard", "Watcher"]
 

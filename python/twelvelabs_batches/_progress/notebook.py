@@ -6,12 +6,11 @@ import datetime
 import time
 import typing
 
-from twelvelabs_batches._display import parts
-
+from .._display import parts
 from .figures import Clock, Figures, Pace, call_again, clock_text, rate_text, rest_text, trouble_text
 
 if typing.TYPE_CHECKING:
-    from twelvelabs_batches._native import AnalyzeBatchStatusResponse
+    from .._native import AnalyzeBatchStatusResponse
 
 __all__ = ["Card"]
 

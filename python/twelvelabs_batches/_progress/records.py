@@ -10,7 +10,7 @@ from .figures import Clock, Figures, Pace, farewell, trouble_text
 from .guard import LOGGER
 
 if typing.TYPE_CHECKING:
-    from twelvelabs_batches._native import AnalyzeBatchStatusResponse
+    from .._native import AnalyzeBatchStatusResponse
 
 __all__ = ["Records"]
 

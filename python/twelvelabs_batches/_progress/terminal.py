@@ -15,7 +15,7 @@ from .screen import Screen, screen_on
 if typing.TYPE_CHECKING:
     from rich.console import Console
 
-    from twelvelabs_batches._native import AnalyzeBatchStatusResponse
+    from .._native import AnalyzeBatchStatusResponse
 
 __all__ = ["Bar", "open_bar"]
 
