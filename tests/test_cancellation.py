@@ -78,6 +78,12 @@ async def rows_in_a_block(client: tb.AsyncBatchesClient) -> object:
         return [entry async for entry in results]
 
 
+async def items(client: tb.AsyncBatchesClient) -> object:
+    return [entry async for entry in client.as_completed(BATCH_ID, poll_interval=0.001)]
+
+
+LATER = {**BATCH, "status": "processing", "ready_items": 1, "expires_at": "2999-01-01T00:00:00Z"}
+
 WORKS: dict[str, tuple[Work, list[Part | list[Part]]]] = {
     "create": (create, []),
     "list": (lambda client: client.list(), []),
@@ -90,6 +96,10 @@ WORKS: dict[str, tuple[Work, list[Part | list[Part]]]] = {
     "rows in a block": (rows_in_a_block, []),
     "rows asked for again": (rows, [[head("content-length: 1000"), lines(row(1)), Cut]]),
     "a search for a creation": (create, [Cut]),
+    "wait": (lambda client: client.wait(BATCH_ID), []),
+    "a later look": (lambda client: client.wait(BATCH_ID, poll_interval=0.001), [answer(200, LATER)]),
+    "items": (items, []),
+    "a round of items": (items, [answer(200, LATER)]),
 }
 STAGES: dict[str, bytes] = {
     "request read": b"",

@@ -72,6 +72,12 @@ def second_row(client: tb.BatchesClient) -> object:
     return [entry.custom_id for entry in client.results(BATCH_ID)]
 
 
+def last_item(client: tb.BatchesClient) -> object:
+    return list(client.as_completed(BATCH_ID, poll_interval=60))[-1]
+
+
+ACTIVE = {**BATCH, "status": "processing", "expires_at": "2999-01-01T00:00:00Z"}
+WAITING, ENDING = answer(200, ACTIVE), answer(200, {**ACTIVE, "ready_items": 1})
 TORN: list[Part] = [head("content-length: 1000"), lines(row(1)), Cut]
 WAITS: dict[str, tuple[Call, list[Part | list[Part]], int]] = {
     "create": (submit, [Stall], 1),
@@ -99,6 +105,12 @@ WAITS: dict[str, tuple[Call, list[Part | list[Part]], int]] = {
     "pause of delete": (lambda client: client.delete(BATCH_ID), [LATER], 1),
     "pause of results": (lambda client: client.results(BATCH_ID), [LATER], 1),
     "pause of rows": (second_row, [TORN, LATER], 2),
+    "first look": (lambda client: client.wait(BATCH_ID), [Stall], 1),
+    "later look": (lambda client: client.wait(BATCH_ID, poll_interval=0.001), [WAITING, Stall], 2),
+    "pause between looks": (lambda client: client.wait(BATCH_ID, poll_interval=60), [WAITING], 1),
+    "first look for items": (last_item, [Stall], 1),
+    "round of items": (last_item, [ENDING, Stall], 2),
+    "pause between rounds": (last_item, [ENDING, answer(200, lines(row(1, status="canceled")))], 2),
     "search for a creation": (submit, [Cut, Stall], 2),
     "search for the number of rows": (second_row, [answer(200, lines(row(1))), Stall], 2),
 }

@@ -336,3 +336,26 @@ class Keyed(typing.NamedTuple):
 
     base_url: str
     api_key: str = "secret-key-1"
+
+
+@pytest.mark.parametrize("method", ["collect", "by_custom_id", "to_arrow"])
+def test_what_was_gathered_when_the_time_was_over_is_not_lost(method: str) -> None:
+    with tb.Emulator(speed=0, queue_seconds=20, item_seconds=(20, 20), concurrency=2) as platform:
+        client = client_of(platform)
+        batch_id = submit(client, 6).batch_id
+        platform.advance(seconds=50)
+        stream = client.as_completed(batch_id, timeout=0)
+        with pytest.raises(tb.WaitTimeoutError):
+            getattr(stream, method)()
+        assert len(getattr(stream, method)()) == 2
+        assert next(stream, None) is None
+
+        async def main() -> None:
+            async with tb.AsyncBatchesClient(platform.api_key, base_url=platform.base_url) as client:
+                stream = client.as_completed(batch_id, timeout=0)
+                with pytest.raises(tb.WaitTimeoutError):
+                    await getattr(stream, method)()
+                assert len(await getattr(stream, method)()) == 2
+                assert [item async for item in stream] == []
+
+        asyncio.run(main())

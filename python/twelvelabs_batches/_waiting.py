@@ -105,7 +105,8 @@ class Waiting(BlockingCalls):
         Raises:
             ValidationError: An argument does not fit; nothing was sent.
             NotFoundError: There is no such batch, or it was deleted meanwhile.
-            WaitTimeoutError: As for `wait`.
+            WaitTimeoutError: As for `wait`. The stream ends with it; what `collect` and
+                its like had gathered by then, they return when called once more.
             MalformedRowError: A row cannot be read; iterating on continues after
                 it.
             IncompleteResultsError: The batch has ended, and some of its items do not

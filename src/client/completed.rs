@@ -369,9 +369,9 @@ impl CompletedStream {
         self.not_before = Instant::now() + self.pause(self.repeats);
     }
 
-    /// Whoever asks on gets another try.
+    /// Whoever asks on gets another try, but no more time.
     fn go_on_after(&mut self, error: &Error) {
-        if matches!(error.kind(), Kind::Closed) {
+        if matches!(error.kind(), Kind::Closed | Kind::WaitTimeout(_)) {
             return self.close();
         }
         self.phase = Phase::Waiting;
