@@ -255,7 +255,14 @@ impl fmt::Display for Told<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.kind.fmt(formatter)?;
         let Some(History { attempts, elapsed, stopped_by }) = self.0.history else { return Ok(()) };
-        if attempts > 1 {
+        // What the cause of missing rows has told is not told again behind it.
+        let is_told = match &*self.0.kind {
+            Kind::Incomplete(incomplete) => {
+                incomplete.cause.history.is_some_and(|told| told.attempts == attempts)
+            }
+            _ => false,
+        };
+        if attempts > 1 && !is_told {
             write!(formatter, " (after {attempts} attempts in {:.1} s)", elapsed.as_secs_f64())?;
         }
         stopped_by.map_or(Ok(()), |reason| write!(formatter, "; {reason}"))

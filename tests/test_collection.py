@@ -175,7 +175,7 @@ def test_missing_results_are_none() -> None:
     assert tb.ResultList().join(requests) == [(request, None) for request in requests]
 
 
-WRONG: dict[str, tuple[list[typing.Any], typing.Any, str, str]] = {
+WRONG: dict[str, tuple[typing.Any, typing.Any, str, str]] = {
     "no custom_id": ([item(0, custom_id="v-0"), item(1)], None, "requests[1].custom_id", "by its task"),
     "twice the same": (
         [item(0, custom_id="v-0"), item(1, custom_id="v-1"), item(2, custom_id="v-0")],
@@ -196,6 +196,21 @@ WRONG: dict[str, tuple[list[typing.Any], typing.Any, str, str]] = {
         {"items": [{"task_id": "t", "custom_id": "y"}]},
         "created.items[0].custom_id",
         "is None",
+    ),
+    "one request": (item(0, custom_id="v-0"), None, "requests", "not dict"),
+    "one request as an object": (
+        tb.BatchItemRequest(video=tb.BatchVideoContext(type="asset_id", asset_id="0" * 24), custom_id="v-0"),
+        None,
+        "requests",
+        "not BatchItemRequest",
+    ),
+    "a text": ("v-0", None, "requests", "the requests of a batch are expected, not str"),
+    "a number": (5, None, "requests", "not int"),
+    "an odd name": (
+        [item(0, custom_id="v-0"), item(1, custom_id=["v-1"])],
+        None,
+        "requests[1].custom_id",
+        "a str is expected, not list",
     ),
     "no answer of create": ([item(0)], 5, "created", "what `create` returned is expected, not int"),
 }
@@ -234,8 +249,11 @@ def test_tables_have_the_requests_beside_the_results(make_face: MakeFace) -> Non
                 assert [each["start_time"] for each in shown] == [1.5, None, None]
                 read_back = [tb.BatchItemRequest.model_validate_json(each["request"]) for each in shown]
                 assert read_back == [tb.BatchItemRequest.model_validate(each) for each in requests]
-        with pytest.raises(tb.ValidationError, match="vidio"):
-            whole(face, created.batch_id, "to_arrow", requests=[{"custom_id": "v-0", "vidio": 1}])
+        with pytest.raises(tb.ValidationError, match="vidio") as caught:
+            whole(
+                face, created.batch_id, "to_arrow", requests=[*requests[1:], {"custom_id": "v-0", "vidio": 1}]
+            )
+        assert caught.value.path.startswith("requests[2].")
 
 
 def test_a_list_is_read_like_a_stream() -> None:

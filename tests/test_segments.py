@@ -113,7 +113,10 @@ ODD: typing.List[typing.Any] = [
         ({"s": {}}, "s", "a list of segments"),
         ({"s": [1]}, "s[0]", "a segment, as an object"),
         ({"s": [{"start_time": 1}]}, "s[0].end_time", "it is missing"),
-        *(({"s": [{"start_time": odd, "end_time": 9}]}, "s[0].start_time", "seconds, `hh") for odd in ODD),
+        *(
+            ({"s": [{"start_time": odd, "end_time": 9}]}, "s[0].start_time", "a number of seconds, `hh")
+            for odd in ODD
+        ),
         ({"s": [{"start_time": 10**400, "end_time": 9}]}, "s[0].start_time", "too large"),
         ({"s": [{"start_time": 1, "end_time": 2, "metadata": []}]}, "s[0].metadata", "an object"),
     ],
@@ -173,9 +176,13 @@ def test_items_without_segments_are_counted(face: Face, platform: tb.Emulator) -
     assert repr(table) == "<SegmentTable: 1 segment of 1 item, 3 items skipped>"
     with pytest.raises(tb.NoAnswerError):
         tb.segments_of(queued, strict=True)
-    for unfit in (5, [5]):
+    for unfit in (5, [5], queued[0]):
         with pytest.raises(tb.ValidationError, match="result item"):
             tb.segments_of(typing.cast("typing.Any", unfit))
+    with pytest.raises(
+        tb.ValidationError, match=r"an iterable of result items is expected.*not BatchResultItem"
+    ):
+        tb.segments_of(queued[0])  # type: ignore[arg-type]
 
 
 def test_a_table_is_a_sequence() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing
 
 from ._collection import ResultList, columns_of_pairs
@@ -85,7 +86,8 @@ class AsyncWhole(typing.AsyncIterator[BatchResultItem]):
     async def _whole(self, requests: Requests, created: Created) -> ResultColumns:
         if requests is None:
             return await self._columns(True)
-        return columns_of_pairs(pair(await self.collect(), requests, created))
+        async with self._held() as rows:
+            return columns_of_pairs(pair(ResultList(rows), requests, created))
 
     async def record_batches(self) -> typing.AsyncIterator[ResultColumns]:
         while len(columns := await self._columns(False)):
@@ -135,10 +137,11 @@ class AsyncWhole(typing.AsyncIterator[BatchResultItem]):
         before = self._reader._taken()
         try:
             if requests is not None:
-                await _aside(file.write, await self._whole(requests, created))
-            else:
-                async for columns in self.record_batches():
-                    await _aside(file.write, columns)
+                async with self._held() as rows:
+                    await _aside(file.write, columns_of_pairs(pair(ResultList(rows), requests, created)))
+                    return await _aside(file.finish)
+            async for columns in self.record_batches():
+                await _aside(file.write, columns)
             return await _aside(file.finish)
         except BaseException:
             if must_spoil(file, self._reader._taken() - before):
@@ -146,21 +149,28 @@ class AsyncWhole(typing.AsyncIterator[BatchResultItem]):
             file.give_up()
             raise
 
-    async def collect(self) -> ResultList:
+    @contextlib.asynccontextmanager
+    async def _held(self) -> typing.AsyncIterator[typing.List[BatchResultItem]]:
+        """All rows; as `held` of the blocking face."""
         rows = self._reader._rows()
-        # What has come before something goes wrong stays in the list, for the next call.
         async for row in self:
             rows.append(row)
-        collected, rows[:] = ResultList(rows), []
-        return collected
+        yield rows
+        rows.clear()
+
+    async def collect(self) -> ResultList:
+        async with self._held() as rows:
+            return ResultList(rows)
 
     async def by_custom_id(self) -> typing.Dict[str, BatchResultItem]:
-        return (await self.collect()).by_custom_id()
+        async with self._held() as rows:
+            return ResultList(rows).by_custom_id()
 
     async def join(
         self, requests: typing.Iterable[Request], created: Created = None
     ) -> typing.List[typing.Tuple[Request, typing.Optional[BatchResultItem]]]:
-        return (await self.collect()).join(requests, created)
+        async with self._held() as rows:
+            return ResultList(rows).join(requests, created)
 
 
 document_alike(Results, AsyncWhole)

@@ -180,19 +180,19 @@ class ResultList(Sequence[BatchResultItem]):
 
     def to_jsonl(self, path: Path, *, overwrite: bool = True) -> int:
         """As `Results.to_jsonl`."""
-        return _fill(JsonLinesFile(path, overwrite=overwrite), self._columns())
+        return _fill(self._columns(), JsonLinesFile(path, overwrite=overwrite))
 
     def to_parquet(
         self, path: Path, *, overwrite: bool = True, requests: Requests = None, created: Created = None
     ) -> int:
         """As `Results.to_parquet`."""
-        return _fill(ParquetFile(path, overwrite=overwrite), self._columns(requests, created))
+        return _fill(self._columns(requests, created), ParquetFile(path, overwrite=overwrite))
 
     def to_csv(
         self, path: Path, *, overwrite: bool = True, requests: Requests = None, created: Created = None
     ) -> int:
         """As `Results.to_csv`."""
-        return _fill(CsvFile(path, overwrite=overwrite), self._columns(requests, created))
+        return _fill(self._columns(requests, created), CsvFile(path, overwrite=overwrite))
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The items as a capsule of an Arrow stream, for every library that reads Arrow."""
@@ -208,7 +208,7 @@ def columns_of_pairs(pairs: typing.Sequence[Pair]) -> ResultColumns:
     return make_columns([each.item for each in pairs], [(each.request, each.task_id) for each in pairs])
 
 
-def _fill(file: File, columns: ResultColumns) -> int:
+def _fill(columns: ResultColumns, file: File) -> int:
     try:
         file.write(columns)
         return file.finish()

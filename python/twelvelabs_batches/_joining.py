@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typing
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from ._native import BatchResultItem, CreateAnalyzeBatchResponse
+from ._native import BatchItemRequest, BatchResultItem, CreateAnalyzeBatchResponse
 from .errors import ValidationError
 
 if typing.TYPE_CHECKING:
@@ -38,8 +38,8 @@ def pair(
     Raises:
         ValidationError: It cannot be told which result is whose.
     """
-    requests = list(requests)
-    names = [_custom_id(request) for request in requests]
+    requests = _list(requests)
+    names = [_read_name(request, f"requests[{index}]") for index, request in enumerate(requests)]
     _refuse_repeats(names)
     if created is None:
         pairs = _by_name(items, requests, names)
@@ -52,6 +52,19 @@ def pair(
     if items and pairs and all(each.item is None for each in pairs):
         raise _refuse("requests", f"none of the {len(items)} results is of any of these: another batch's?")
     return pairs
+
+
+def _list(requests: typing.Any) -> typing.List[typing.Any]:
+    if not isinstance(requests, Iterable) or isinstance(requests, (str, bytes, Mapping, BatchItemRequest)):
+        raise _refuse("requests", f"the requests of a batch are expected, not {type(requests).__name__}")
+    return list(requests)
+
+
+def _read_name(request: typing.Any, place: str) -> typing.Optional[str]:
+    name = _custom_id(request)
+    if name is not None and not isinstance(name, str):
+        raise _refuse(f"{place}.custom_id", f"a str is expected, not {type(name).__name__}")
+    return name
 
 
 def _by_name(

@@ -6,6 +6,7 @@ are in `_async_results.py`.
 
 from __future__ import annotations
 
+import contextlib
 import typing
 
 from ._collection import ResultList, columns_of_pairs
@@ -23,7 +24,7 @@ if typing.TYPE_CHECKING:
     from ._native import BatchResultItem, ResultColumns, Results
     from ._place import Path
 
-__all__ = ["SPOILT", "must_spoil"]
+__all__ = ["SPOILT", "held", "must_spoil"]
 
 SPOILT = (
     "the rows that came before went into a file that was not finished, and this stream has only the rest: "
@@ -39,7 +40,8 @@ def record_batches(results: Results) -> typing.Iterator[ResultColumns]:
 def _whole(results: Results, requests: Requests, created: Created) -> ResultColumns:
     if requests is None:
         return results._columns(True)
-    return columns_of_pairs(pair(collect(results), requests, created))
+    with held(results) as rows:
+        return columns_of_pairs(pair(ResultList(rows), requests, created))
 
 
 def to_arrow(results: Results, *, requests: Requests = None, created: Created = None) -> pyarrow.Table:
@@ -93,10 +95,11 @@ def _fill(results: Results, file: File, requests: Requests = None, created: Crea
     before = results._taken()
     try:
         if requests is not None:
-            file.write(_whole(results, requests, created))
-        else:
-            for columns in record_batches(results):
-                file.write(columns)
+            with held(results) as rows:
+                file.write(columns_of_pairs(pair(ResultList(rows), requests, created)))
+                return file.finish()
+        for columns in record_batches(results):
+            file.write(columns)
         return file.finish()
     except BaseException:
         if must_spoil(file, results._taken() - before):
@@ -110,19 +113,30 @@ def must_spoil(file: File, taken: int) -> bool:
     return taken != file.received if file.can_go_on else taken > 0
 
 
-def collect(results: Results) -> ResultList:
+@contextlib.contextmanager
+def held(results: Results) -> typing.Iterator[typing.List[BatchResultItem]]:
+    """All rows. They stay in the stream until what is made of them is made.
+
+    Whatever goes wrong before, the next call has them all again.
+    """
     rows = results._rows()
-    # What has come before something goes wrong stays in the list, for the next call.
     rows.extend(results)
-    collected, rows[:] = ResultList(rows), []
-    return collected
+    yield rows
+    rows.clear()
+
+
+def collect(results: Results) -> ResultList:
+    with held(results) as rows:
+        return ResultList(rows)
 
 
 def by_custom_id(results: Results) -> typing.Dict[str, BatchResultItem]:
-    return collect(results).by_custom_id()
+    with held(results) as rows:
+        return ResultList(rows).by_custom_id()
 
 
 def join(
     results: Results, requests: typing.Iterable[typing.Any], created: Created = None
 ) -> typing.List[typing.Tuple[typing.Any, typing.Optional[BatchResultItem]]]:
-    return collect(results).join(requests, created)
+    with held(results) as rows:
+        return ResultList(rows).join(requests, created)

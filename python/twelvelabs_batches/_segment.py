@@ -102,7 +102,7 @@ def _read_boundary(answer: Answer, path: str, name: str, segment: typing.Dict[st
         if found is not None:
             hours, minutes, seconds = found.groups()
             return int(hours or 0) * 3600 + int(minutes) * 60 + float(seconds.replace(",", "."))
-    raise _odd(answer, place, "seconds, `hh:mm:ss` or `hh:mm:ss.fff` are expected", value)
+    raise _odd(answer, place, "a number of seconds, `hh:mm:ss` or `hh:mm:ss.fff` is expected", value)
 
 
 def _read_metadata(answer: Answer, segments: typing.List[Segment], model: typing.Any) -> typing.List[Segment]:

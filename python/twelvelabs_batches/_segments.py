@@ -6,7 +6,8 @@ import collections.abc
 import typing
 
 from ._answer_errors import AnswerError, InvalidAnswerError
-from ._native import BatchResultItem, MalformedRow
+from ._native import BatchResultItem, MalformedRow, Results
+from ._results import held
 from ._segment import Segment, segments_of_item
 from .errors import ValidationError
 
@@ -179,9 +180,18 @@ def segments_of(
         AnswerError: An item has no answer, or an odd one; with `strict` only.
         ValidationError: Something else than result items was given.
     """
-    if not isinstance(items, collections.abc.Iterable):
-        told = "result items are expected, collected first if they come asynchronously"
+    if not isinstance(items, collections.abc.Iterable) or isinstance(items, BatchResultItem):
+        told = "an iterable of result items is expected, collected first if they come asynchronously"
         raise _refuse("items", f"{told}, not {type(items).__name__}")
+    if isinstance(items, Results):
+        with held(items) as given:
+            return _gather(given, strict)
+    return _gather(items, strict)
+
+
+def _gather(
+    items: typing.Iterable[typing.Union[BatchResultItem, MalformedRow]], strict: bool
+) -> SegmentTable:
     rows: typing.List[SegmentRow] = []
     skipped: typing.List[SkippedItem] = []
     for index, item in enumerate(items):

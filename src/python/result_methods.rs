@@ -153,7 +153,8 @@ impl ResultsReader {
     ///     FileExistsError: There is a file, and it is not to be replaced.
     ///     OSError: It cannot be written.
     ///     IncompleteResultsError: As in `to_arrow`. Rows that came before went into the file
-    ///         that is no more: read the results again.
+    ///         that is no more: read the results again. With `requests` they stay in the
+    ///         stream.
     ///     MalformedRowError: Likewise.
     #[pyo3(signature = (path, *, overwrite = true, requests = None, created = None))]
     fn to_parquet<'py>(

@@ -146,9 +146,11 @@ pub fn make_columns(
         return Ok(ResultColumns::of_results(batches));
     };
     let mut builder = JoinedBuilder::default();
-    for (index, (item, (request, task_id))) in (0..).zip(items.iter().zip(&requests)) {
+    for (place, (item, (request, task_id))) in items.iter().zip(&requests).enumerate() {
         let item = item.as_ref().map(BatchResultItem::read).transpose()?;
-        let request = &BatchItemRequest::read(request)?;
+        let request =
+            &BatchItemRequest::read(request).map_err(|mismatch| mismatch.at(place).at("requests"))?;
+        let index = i64::try_from(place)?;
         let submitted = Submitted { index, request, task_id: task_id.as_deref() };
         builder.push(submitted, item.as_ref()).map_err(cannot_show)?;
         if builder.is_full() {
