@@ -1,9 +1,13 @@
 """Where files of results go: disks, modes, links, and files that are there already."""
 
+import errno
 import os
 import pathlib
+import pickle
 import signal
 import stat
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -94,6 +98,41 @@ def test_links_and_pipes_stay(face: Face, tmp_path: pathlib.Path, verb: str) -> 
     assert whole(face, batch_id, verb, os.devnull, overwrite=False) == 2
 
 
+@posix
+@pytest.mark.parametrize("verb", FILES)
+def test_standard_output_is_written_to(tmp_path: pathlib.Path, verb: str) -> None:
+    path = path_for(tmp_path, verb)
+    rows = tb.ResultList([tb.BatchResultItem.model_validate(ready_row(number)) for number in range(2)])
+    getattr(rows, verb)(path)
+    script = (
+        "import pickle, sys; rows = pickle.load(sys.stdin.buffer); "
+        f"assert rows.{verb}('/dev/stdout', overwrite=False) == 2"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], input=pickle.dumps(rows), capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == path.read_bytes()
+
+
+@posix
+@pytest.mark.parametrize("verb", FILES)
+def test_a_folder_that_cannot_be_read_is_written_to(
+    tmp_path: pathlib.Path, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_any = os.open
+
+    def open_files(path: str, flags: int, *rest: int) -> int:
+        if pathlib.Path(path).is_dir():
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return open_any(path, flags, *rest)
+
+    monkeypatch.setattr(os, "open", open_files)
+    path = path_for(tmp_path, verb)
+    assert getattr(tb.ResultList(), verb)(path) == 0
+    assert in_folder(tmp_path) == {path.name}
+
+
 @pytest.mark.parametrize("verb", FILES)
 def test_what_cannot_be_a_file_is_told_before_anything_is_sent(
     make_face: MakeFace, server: ScriptedServer, tmp_path: pathlib.Path, verb: str
@@ -107,6 +146,9 @@ def test_what_cannot_be_a_file_is_told_before_anything_is_sent(
         (path, {"overwrite": False}, FileExistsError),
         (tmp_path, {}, IsADirectoryError),
         (tmp_path / "no" / "where", {}, FileNotFoundError),
+        (f"{tmp_path}/new/", {}, IsADirectoryError),
+        (f"{path}/", {}, NotADirectoryError),
+        ("", {}, FileNotFoundError),
         (5, {}, TypeError),
     ):
         with pytest.raises(error) as caught:

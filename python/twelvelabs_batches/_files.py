@@ -81,7 +81,8 @@ class JsonLinesFile(File):
 
     def give_up(self) -> None:
         """Leaves what a later call can go on with."""
-        if self.can_go_on and os.fstat(self._place.descriptor).st_size > 0:
+        descriptor = self._place.descriptor
+        if self.can_go_on and (descriptor < 0 or os.fstat(descriptor).st_size > 0):
             self._place.close()
         else:
             self._place.discard()

@@ -41,13 +41,16 @@ class Place:
     """
 
     def __init__(self, path: Path, *, overwrite: bool, part: typing.Optional[str] = None) -> None:
-        self.path = os.path.realpath(os.path.expanduser(os.fsdecode(os.fspath(path))))
+        self.path = os.path.expanduser(os.fsdecode(os.fspath(path)))
         self._overwrite = overwrite
         try:
             self._mode: typing.Optional[int] = os.stat(self.path).st_mode
         except FileNotFoundError:
             self._mode = None
         self._refuse(path)
+        if not self.is_direct:
+            # Not of a pipe: where links to one lead, such as /dev/stdout, is no path.
+            self.path = os.path.realpath(self.path)
         if self.is_direct:
             self.part = self.path
             self.descriptor = os.open(self.path, os.O_WRONLY | _BINARY)
@@ -61,13 +64,14 @@ class Place:
             self.descriptor = os.open(self.part, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
 
     def _refuse(self, path: Path) -> None:
-        folder = os.path.dirname(self.path)
-        if not os.path.isdir(folder):
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), folder)
+        if self._mode is None:
+            folder = os.path.dirname(os.path.realpath(self.path))
+            if not self.path or not os.path.isdir(folder):
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self.path and folder)
+        if stat.S_ISDIR(self._mode or 0) or not os.path.basename(self.path):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
         if self._mode is None:
             return
-        if stat.S_ISDIR(self._mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), os.fspath(path))
         if not self._overwrite and not self.is_direct:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(path))
 
@@ -156,11 +160,12 @@ def _put_new(part: str, path: str) -> None:
 
 
 def _sync_folder(folder: str) -> None:
-    if os.name == "posix":
+    if os.name != "posix":
+        return
+    # Not every file system can, and not every folder can be read. The file is in its place.
+    with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
-        except OSError:
-            pass  # not every file system can
         finally:
             os.close(descriptor)
