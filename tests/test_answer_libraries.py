@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 import sys
@@ -39,6 +40,21 @@ def test_dataclasses_are_checked_without_pydantic_too(monkeypatch: pytest.Monkey
     with pytest.raises(tb.AnswerMismatchError):
         ready_item('{"title": 5, "mood": "calm"}').parse(PlainScene)
     assert tb.response_format_of(PlainScene).json_schema is not None
+
+
+def test_the_first_of_a_union_that_fits_is_made() -> None:
+    @dataclasses.dataclass
+    class First:
+        title: str
+
+    @dataclasses.dataclass
+    class Second:
+        title: str
+
+    row = ready_item('{"title": "Rain"}')
+    for _ in range(2):
+        assert type(row.parse(typing.Union[First, Second])) is First
+        assert type(row.parse(typing.Union[Second, First])) is Second
 
 
 def test_nothing_is_imported_before_it_is_needed() -> None:

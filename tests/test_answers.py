@@ -114,6 +114,7 @@ def test_what_is_no_json_is_told(text: str, reason: str, position: int | None) -
         # Where that shows differs between versions of Python.
         assert error.position == position
     assert len(str(error)) < 300
+    assert " at at " not in str(error)
     if position:
         assert text[position : position + 5] in error.excerpt
 

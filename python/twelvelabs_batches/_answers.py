@@ -134,7 +134,7 @@ def read_json(answer: Answer) -> typing.Tuple[typing.Any, str]:
     except json.JSONDecodeError as error:
         if answer.is_cut:
             raise _cut(answer) from None
-        reason = "it is text with a code block in it" if "```" in text else error.msg
+        reason = "it is text with a code block in it" if "```" in text else error.msg.removesuffix(" at")
         raise _invalid(answer, reason, start + error.pos) from None
     except _OddError as error:
         raise _invalid(answer, str(error), None) from None

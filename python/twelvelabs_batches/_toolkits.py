@@ -156,10 +156,11 @@ def _adapter(model: typing.Any) -> pydantic.TypeAdapter[typing.Any]:
         hash(model)
     except TypeError:
         return _make_adapter(model)
-    return _kept_adapter(model)
+    # Unions of the same types in another order are equal, and take what fits both for another type.
+    return _kept_adapter(model, repr(model))
 
 
-def _make_adapter(model: typing.Any) -> pydantic.TypeAdapter[typing.Any]:
+def _make_adapter(model: typing.Any, _told: str = "") -> pydantic.TypeAdapter[typing.Any]:
     import pydantic  # noqa: PLC0415 - only for who uses it
 
     return pydantic.TypeAdapter(model)
