@@ -154,10 +154,13 @@ def test_a_batch_without_items(make_face: MakeFace, server: ScriptedServer, stat
     assert asked(server) == "llR"
 
 
-def test_words_that_are_unknown(make_face: MakeFace, server: ScriptedServer) -> None:
+def test_words_that_are_unknown(
+    make_face: MakeFace, server: ScriptedServer, caplog: pytest.LogCaptureFixture
+) -> None:
     """A state that is none of the terminal ones is waited for; an item's ends with its batch."""
     unknown = row(0, status="skipped")
     server.plays(
+        look(0, 1, "paused"),
         look(0, 1, "paused"),
         look(1, 1, "resting"),
         answer(200, lines(unknown)),
@@ -172,6 +175,10 @@ def test_words_that_are_unknown(make_face: MakeFace, server: ScriptedServer) -> 
         )
     )
     assert words == ["paused", "resting", "completed"]
+    told = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert [message.split(":")[0] for message in told] == [
+        f'the batch {BATCH_ID} is "{word}", which this version does not know' for word in words[:2]
+    ]
     assert [item.status for item in items] == ["skipped"]
 
 

@@ -16,7 +16,7 @@ use super::identifier::check_identifier;
 use super::send::{draw, failure_of, wish_of};
 use super::{Answer, CallOptions, Client, Level, Meta, Note};
 use crate::error::{Error, Kind, WaitReason, WaitTimeout};
-use crate::models::AnalyzeBatchStatusResponse;
+use crate::models::{AnalyzeBatchStatusResponse, BatchStatus};
 use crate::retry::{
     Expiry, Failure, GRACE, LONGEST_PAUSE, Lull, PATIENCE, Pace, Turn, Verb, Verdict, WaitEnd, http_date,
     verdict,
@@ -213,9 +213,30 @@ impl Watch {
         self.expires = Some(find_expiry(&batch, &meta, Instant::now()));
         (self.failures, self.failure, self.failing) = (0, None, None);
         let is_told = self.wanted.tells_every_state || self.last.as_ref() != Some(&batch);
+        self.warn_of_unknown(&batch);
         self.last = Some(batch);
         self.go_on(None);
         is_told.then(|| self.last.clone().map(Box::new)).flatten()
+    }
+
+    /// A word that this version does not know may mean that the batch has ended.
+    fn warn_of_unknown(&self, batch: &AnalyzeBatchStatusResponse) {
+        let is_new = self.last.as_ref().is_none_or(|last| last.status != batch.status);
+        if is_new && matches!(batch.status, BatchStatus::Other(_)) {
+            self.options.tell(Level::Warning, || Note {
+                text: format!(
+                    "the batch {} is {:?}, which this version does not know: it is waited for until it is \
+                     completed, canceled or expired",
+                    self.batch_id,
+                    batch.status.to_string()
+                ),
+                event: "wait",
+                verb: Verb::Retrieve,
+                attempt: 1,
+                status: None,
+                wait: None,
+            });
+        }
     }
 
     /// Overcomes a failed look, if that may pass: what failed then.
