@@ -57,8 +57,22 @@ class _Talk(logging.Handler):
 def _debug(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
         context.meta["debug"] = True
-        logging.basicConfig(level=logging.INFO)
-        logging.getLogger("twelvelabs_batches").setLevel(logging.DEBUG)
+        context.with_resource(_told_all())
+
+
+@contextlib.contextmanager
+def _told_all() -> typing.Iterator[None]:
+    """Whatever is logged is written to stderr."""
+    logger, handler = logging.getLogger("twelvelabs_batches"), logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(levelname)s:%(name)s:%(message)s"))
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
 
 
 _FLAGS = (
