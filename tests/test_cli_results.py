@@ -163,7 +163,7 @@ def test_waiting_in_vain(platform: tb.Emulator) -> None:
     for flag in ("--wait", "--as-completed"):
         done = invoke(platform, "results", going, flag, "--timeout", "0")
         assert done.exit_code == 3
-        assert f"twelvelabs-batches wait {going}" in done.stderr
+        assert f"twelvelabs-batches results {going} {flag}\n" in done.stderr
     assert invoke(platform, "results", going, "--timeout", "0").exit_code == 2
 
 
@@ -193,7 +193,7 @@ def test_an_interruption_of_streaming_says_how_to_go_on(platform: tb.Emulator) -
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert f"twelvelabs-batches wait {going}" in stderr.splitlines()[-1]
+    assert stderr.splitlines()[-1].endswith(f" twelvelabs-batches results {going} --as-completed")
     assert "Traceback" not in stderr
 
 

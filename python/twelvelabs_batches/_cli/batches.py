@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from ..errors import ApiError
 from .exits import Exit, exit_of
 from .failures import Stop, explain, tell_error
+from .notes import note
 
 if typing.TYPE_CHECKING:
     from .. import BatchesClient
@@ -57,6 +58,7 @@ def for_each(batch_ids: typing.Iterable[str], work: typing.Callable[[str], typin
     """Does something with each batch; one that is refused does not keep the others from it."""
     status = Exit.FINE
     for batch_id in batch_ids:
+        note(batch_id=batch_id)
         try:
             outcome = work(batch_id) or Exit.FINE
         except ApiError as error:

@@ -23,7 +23,7 @@ from .submissions import Submission, read_submission
 if typing.TYPE_CHECKING:
     from .. import CheckReport
 
-__all__ = ["check_manifest", "command"]
+__all__ = ["check_manifest", "command", "suggest_create"]
 
 _OWN_FLAGS = ("--assets", "--json", "--table")
 
@@ -51,8 +51,13 @@ def command(
     wrong; warnings are none.
     """
     check_manifest(path, format_name, flags, connection if is_asking else None, as_json)
-    if path != STDIN and sys.argv[1:2] == ["check"]:
-        suggest("create", *(word for word in sys.argv[2:] if word not in _OWN_FLAGS))
+    suggest_create(path, "check", _OWN_FLAGS)
+
+
+def suggest_create(path: str, name: str, without: typing.Sequence[str]) -> None:
+    """Suggests to create what was checked by this command, which has other flags besides."""
+    if path != STDIN and sys.argv[1:2] == [name]:
+        suggest("create", *(word for word in sys.argv[2:] if word not in without))
 
 
 def check_manifest(

@@ -10,6 +10,7 @@ import typing
 import click
 
 from .. import BatchesClient
+from .notes import note
 from .screen import say
 
 __all__ = ["Connection", "connection_flags"]
@@ -111,6 +112,7 @@ def connection_flags(function: typing.Callable[..., None]) -> typing.Callable[..
         max_retries: typing.Optional[int],
         **kwargs: typing.Any,
     ) -> None:
+        note(base_url=base_url)
         function(*args, connection=Connection(base_url, timeout, max_retries), **kwargs)
 
     for flag in reversed(_FLAGS):

@@ -7,11 +7,12 @@ import typing
 import click
 
 from ..errors import ValidationError
-from .check import check_manifest
+from .check import check_manifest, suggest_create
 from .connections import Connection, connection_flags
 from .defaults import submission_flags
 from .failures import Interrupted
 from .files import STDOUT, output_flags
+from .notes import note
 from .problems import ManifestError, count
 from .results import Wish, read_results
 from .screen import command_of, put_json, put_text, say, suggest
@@ -68,12 +69,14 @@ def command(
     wish.check()
     if is_dry:
         check_manifest(path, format_name, flags, None, as_json or None)
+        suggest_create(path, "create", ("--dry-run",))
         return
     submission = read_submission(path, format_name, flags)
     with connection.open() as client:
         created = _create(client, submission)
         _tell(created, submission, as_json=as_json, is_quiet=output == STDOUT)
         if is_waiting:
+            _note_again(created.batch_id, wish)
             _wait(client, created.batch_id, wish)
         else:
             suggest("wait", created.batch_id)
@@ -109,6 +112,13 @@ def _tell(
             fg="yellow",
         )
     say(f"Created with {items} ({submission.sum_up()}); expires {expires}.")
+
+
+def _note_again(batch_id: str, wish: Wish) -> None:
+    """Whatever happens from now on, the same command would make a second batch."""
+    strict = ["--fail-on-item-error"] if wish.is_strict else []
+    words = ["wait", batch_id, *strict] if wish.output is None else wish.words(batch_id)
+    note(is_created=True, again=command_of(*words))
 
 
 def _wait(client: BatchesClient, batch_id: str, wish: Wish) -> None:

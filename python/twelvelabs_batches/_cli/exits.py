@@ -24,6 +24,7 @@ class Exit(enum.IntEnum):
     UNKNOWN = 7
     INTERRUPTED = 130
     BROKEN_PIPE = 141
+    TERMINATED = 143
 
 
 MEANINGS: typing.Dict[Exit, str] = {
@@ -31,7 +32,8 @@ MEANINGS: typing.Dict[Exit, str] = {
     Exit.WRONG: "Something is wrong on your side: a manifest breaks a rule, a file cannot be written, "
     "a question was answered with no. Or a batch was canceled or has expired while it was waited for. "
     "Or items have no answer, and --fail-on-item-error was given.",
-    Exit.USAGE: "The command was not understood, or there is no key; nothing was sent.",
+    Exit.USAGE: "The command was not understood, or it lacks something: a key, a library, "
+    "a place for --output (a file that exists is one with --force only). Nothing was sent.",
     Exit.NOT_READY: "Not yet: the time to wait is over, or --require-complete and the batch goes on.",
     Exit.REFUSED: "The platform refused: wrong key, no such batch, five batches are active, … (HTTP 4xx).",
     Exit.UNREACHABLE: "The platform was not reached, failed, or did not answer (HTTP 5xx).",
@@ -39,6 +41,7 @@ MEANINGS: typing.Dict[Exit, str] = {
     Exit.UNKNOWN: "A batch may have been created or not: look before you submit it again.",
     Exit.INTERRUPTED: "Interrupted with Ctrl-C; batches go on.",
     Exit.BROKEN_PIPE: "Whoever read the output has gone, as after `| head`.",
+    Exit.TERMINATED: "Ended from outside, as with `kill`; batches go on.",
 }
 
 _SERVER_ERRORS = 500

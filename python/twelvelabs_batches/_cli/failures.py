@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 import typing
 
 import click
 
 from .. import errors
 from .exits import Exit, exit_of
+from .notes import noted
 from .problems import ManifestError, count
 from .screen import command_of, say
 
-__all__ = ["Failure", "Interrupted", "Stop", "explain", "tell_error"]
+__all__ = ["Failure", "Interrupted", "Stop", "Terminated", "explain", "tell_error"]
 
 _MOST_TOLD = 20
 
@@ -39,11 +41,17 @@ class Failure(Stop):
         super().__init__(exit_of(error), message, hint)
 
 
+class Terminated(KeyboardInterrupt):
+    """Something wants the process to end, such as `kill` or `timeout`; as orderly as with Ctrl-C."""
+
+
 class Interrupted(Stop):
-    """Somebody pressed Ctrl-C."""
+    """Somebody pressed Ctrl-C, or something wants the process to end."""
 
     def __init__(self, message: str = "Interrupted.") -> None:
-        super().__init__(Exit.INTERRUPTED, message)
+        # It is made while that is handled.
+        is_terminated = isinstance(sys.exc_info()[1], Terminated)
+        super().__init__(Exit.TERMINATED if is_terminated else Exit.INTERRUPTED, message)
 
     def show(self, file: typing.Optional[typing.IO[typing.Any]] = None) -> None:  # noqa: ARG002
         """Tells it; it is no error."""
@@ -60,6 +68,13 @@ def tell_error(message: str, hint: typing.Optional[str] = None) -> None:
 
 def explain(error: BaseException) -> typing.Tuple[str, typing.Optional[str]]:
     """What went wrong, and what to do."""
+    message, hint = _explain(error)
+    if noted("is_created"):
+        hint = f"the batch was created, so do not submit it again; to go on with it: {noted('again')}"
+    return message, hint
+
+
+def _explain(error: BaseException) -> typing.Tuple[str, typing.Optional[str]]:
     if isinstance(error, ManifestError):
         return _tell_problems(error), None
     if isinstance(error, errors.TwelveLabsError):
@@ -118,15 +133,21 @@ _HINTS: typing.Tuple[typing.Tuple[typing.Type[errors.TwelveLabsError], str], ...
 
 def _hint(error: errors.TwelveLabsError) -> typing.Optional[str]:
     context = click.get_current_context(silent=True)
-    is_creating = context is not None and context.invoked_subcommand in ("create", "check")
+    name = None if context is None else context.find_root().invoked_subcommand
+    is_creating = name in {"create", "check"}
     if is_creating and isinstance(error, (errors.NotFoundError, errors.ConflictError)):
         return f"nothing was created; {command_of('check', '--assets')} tells of every asset"
+    if name == "list" and isinstance(error, errors.NotFoundError):
+        return "check --base-url or TWELVELABS_BASE_URL: the platform's is https://api.twelvelabs.io/v1.3"
     if isinstance(error, errors.WaitTimeoutError):
-        return f"the batch goes on; to wait for it again: {command_of('wait', error.batch_id)}"
+        again = noted("again") or command_of("wait", error.batch_id)
+        return f"the batch goes on; to wait for it again: {again}"
     if isinstance(error, errors.TooManyRequestsError):
         return _hint_of_limit(error)
     if isinstance(error, errors.ApiError) and error.code == "batch_not_terminal":
-        return f"cancel it first, or wait until it has ended: {command_of('cancel')}, {command_of('wait')}"
+        batch_id = noted("batch_id") or "BATCH"
+        cancel, wait = command_of("cancel", batch_id), command_of("wait", batch_id)
+        return f"cancel it first, or wait until it has ended: {cancel}, {wait}"
     return next((hint for kind, hint in _HINTS if isinstance(error, kind)), None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pathlib
+import tempfile
 import typing
 
 import click
@@ -54,10 +55,20 @@ def check_output(output: typing.Optional[str], *, force: bool) -> None:
         raise click.UsageError(f"--output: there is no folder {str(path.absolute().parent)!r}")
     if path.exists() and not force:
         raise FileExistsError(17, "exists already", output)
+    _check_folder(path.absolute().parent)
     if path.suffix.lower() == ".parquet":
         from .._files import _parquet_library  # noqa: PLC0415 - only where it is wanted
 
         _parquet_library()
+
+
+def _check_folder(folder: pathlib.Path) -> None:
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        told = f"--output: nothing can be written into the folder {str(folder)!r}: {error.strerror}"
+        raise click.UsageError(told) from error
 
 
 def write_results(results: Results, output: str, selection: Selection, *, force: bool) -> None:

@@ -87,6 +87,21 @@ class LazyGroup(click.Group):
             formatter.write_dl([(str(int(status)), text) for status, text in MEANINGS.items()])
         super().format_epilog(ctx, formatter)
 
+    def make_context(
+        self,
+        info_name: typing.Optional[str],
+        args: typing.List[str],
+        parent: typing.Optional[click.Context] = None,
+        **extra: typing.Any,
+    ) -> click.Context:
+        """Reads the command; help may go where nothing can be written."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except BrokenPipeError:
+            raise _broken_pipe() from None
+        except OSError as error:
+            raise Failure(error) from error
+
     def invoke(self, ctx: click.Context) -> typing.Any:
         """Runs a command; whatever goes wrong is told in a few lines."""
         try:
@@ -96,8 +111,7 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit):
             raise
         except BrokenPipeError:
-            _hush()
-            raise Stop(Exit.BROKEN_PIPE) from None
+            raise _broken_pipe() from None
         except (KeyboardInterrupt, click.Abort):
             raise Interrupted from None
         except Exception as error:
@@ -107,7 +121,8 @@ class LazyGroup(click.Group):
         return outcome
 
 
-def _hush() -> None:
+def _broken_pipe() -> Stop:
     """Lets nothing more be written where nobody reads."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Stop(Exit.BROKEN_PIPE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import re
+import shlex
 import sys
 import typing
 
@@ -19,6 +20,7 @@ __all__ = ["FORMATS", "STDIN", "Manifest", "read_manifest"]
 
 FORMATS = ("jsonl", "json", "csv")
 STDIN = "-"
+_STDIN_NAME = "stdin"
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv"}
 _MOST_ITEMS = 1_000
 _SETTINGS = ("model_name", "analysis_mode", "defaults")
@@ -52,7 +54,7 @@ def read_manifest(path: str, format_name: typing.Optional[str]) -> Manifest:
         ManifestError: It cannot be read; all that is wrong is told.
         click.UsageError: Its format cannot be told.
     """
-    name = "stdin" if path == STDIN else path
+    name = _STDIN_NAME if path == STDIN else path
     text = _decode(_read(path), name)
     kind = format_name or _SUFFIXES.get(pathlib.Path(path).suffix.lower()) or _guess(text, name)
     readers = {"jsonl": read_json_lines, "json": read_json, "csv": read_csv}
@@ -66,7 +68,11 @@ def read_manifest(path: str, format_name: typing.Optional[str]) -> Manifest:
 
 
 def _read(path: str) -> bytes:
-    return sys.stdin.buffer.read() if path == STDIN else pathlib.Path(path).read_bytes()
+    if path != STDIN:
+        return pathlib.Path(path).read_bytes()
+    if sys.stdin is None:
+        raise click.UsageError("the manifest is stdin, and that is closed")
+    return sys.stdin.buffer.read()
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -82,6 +88,8 @@ def _decode(data: bytes, name: str) -> str:
 def _guess(text: str, name: str) -> str:
     """The format by how a manifest begins."""
     begin = text.lstrip()[:1]
+    if not begin:
+        _check_size(0, name, "")
     if begin == "[":
         return "json"
     if begin == "{":
@@ -95,8 +103,9 @@ def _check_size(items: int, name: str, kind: str) -> None:
         raise ManifestError([Problem(name, "there is no item in it; 1 to 1,000 are allowed")])
     if items > _MOST_ITEMS:
         hint = f"make {-(-items // _MOST_ITEMS)} manifests of it, each a batch"
-        if kind == "jsonl":
-            hint += f": split -l {_MOST_ITEMS} --additional-suffix=.jsonl {name} part-"
+        if kind == "jsonl" and name != _STDIN_NAME:
+            # What it writes has no suffix, so how it begins tells its format.
+            hint += f": split -l {_MOST_ITEMS} {shlex.quote(name)} part-"
         what = f"{count(items, 'item')}; a batch takes up to {_MOST_ITEMS:,}"
         raise ManifestError([Problem(name, what, hint)])
 

@@ -9,10 +9,11 @@ import click
 from .batches import BATCH, find_batch
 from .connections import Connection, connection_flags
 from .exits import Exit
-from .failures import Stop
+from .failures import Interrupted, Stop
 from .files import STDOUT, check_output, output_flags, write_results
+from .notes import note, noted
 from .rows import Selection, put_answers, put_json_lines, put_lines, put_table
-from .screen import has_people, is_terminal, json_flag, say, suggest, wants_json
+from .screen import command_of, has_people, is_terminal, json_flag, say, suggest, wants_json
 from .waits import (
     Patience,
     check_items,
@@ -94,6 +95,22 @@ class Wish(typing.NamedTuple):
         """Whether the rows go into a file."""
         return self.output is not None and self.output != STDOUT
 
+    def words(self, batch_id: str) -> typing.List[str]:
+        """The command that goes on with it, without its limits of time."""
+        words = ["results", batch_id, "--as-completed" if self.is_streaming else "--wait"]
+        for flag, values in (("--output", (self.output,)), ("--status", self.status), ("--item", self.items)):
+            for value in values:
+                words += [] if value is None else [flag, value]
+        for flag, is_given in (
+            ("--force", self.force),
+            ("--text", self.is_text),
+            ("--fail-on-item-error", self.is_strict),
+            ("--json", self.as_json is True),
+            ("--table", self.as_json is False),
+        ):
+            words += [flag] if is_given else []
+        return words
+
     def check(self) -> None:
         """Finds out whether the flags go together."""
         if self.is_text and (self.as_json is not None or self.output is not None):
@@ -113,6 +130,8 @@ class Wish(typing.NamedTuple):
 def read_results(client: BatchesClient, batch_id: str, wish: Wish) -> None:
     """Reads the results of a batch and puts them where they are wanted."""
     batch = None
+    if noted("again") is None and (wish.is_waiting or wish.is_streaming):
+        note(again=command_of(*wish.words(batch_id)))
     if wish.is_waiting and not wish.is_streaming:
         batch = wait_for(client, batch_id, wish.patience)
     elif (wish.require_complete or wish.is_file) and not wish.is_streaming:
@@ -125,6 +144,8 @@ def read_results(client: BatchesClient, batch_id: str, wish: Wish) -> None:
     except KeyboardInterrupt:
         if wish.is_streaming:
             raise stopped_waiting(batch_id) from None
+        if again := noted("again"):
+            raise Interrupted(f"Stopped reading the results. To go on: {again}") from None
         raise
     selection.check(batch_id)
     if wish.is_strict:

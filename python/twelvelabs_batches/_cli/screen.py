@@ -10,6 +10,8 @@ import typing
 
 import click
 
+from .notes import noted
+
 __all__ = [
     "PROGRAM",
     "can_ask",
@@ -28,6 +30,8 @@ __all__ = [
 ]
 
 PROGRAM = "twelvelabs-batches"
+_WITHOUT_A_KEY = ("demo", "emulator", "completion")
+_BASE_URL = "--base-url"
 
 # What moves a cursor, or turns the direction of writing, would show other text than there is.
 _CONTROL = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
@@ -94,7 +98,11 @@ def suggest(*words: str) -> None:
 
 
 def command_of(*words: str) -> str:
-    """A command of this program, as it is typed."""
+    """A command of this program, as it is typed; it goes to the same platform as this one."""
+    base_url = noted("base_url")
+    is_told = any(word.partition("=")[0] == _BASE_URL for word in words)
+    if base_url is not None and not is_told and words[0] not in _WITHOUT_A_KEY:
+        words = (*words, _BASE_URL, base_url)
     return " ".join([PROGRAM, *map(shlex.quote, words)])
 
 

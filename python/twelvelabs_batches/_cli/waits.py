@@ -9,6 +9,7 @@ import click
 from .._progress import Watcher, open_progress
 from .exits import Exit
 from .failures import Interrupted, Stop
+from .notes import noted
 from .problems import count
 from .screen import command_of
 
@@ -97,7 +98,7 @@ def wait_for(client: BatchesClient, batch_id: str, patience: Patience) -> Analyz
 
 def stopped_waiting(batch_id: str) -> Interrupted:
     """What is told when nobody waits any more."""
-    again = command_of("wait", batch_id)
+    again = noted("again") or command_of("wait", batch_id)
     return Interrupted(f"Stopped waiting; the batch goes on. To wait for it again: {again}")
 
 
