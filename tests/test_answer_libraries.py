@@ -6,6 +6,7 @@ import dataclasses
 import json
 import subprocess
 import sys
+import types
 import typing
 
 import pytest
@@ -55,6 +56,16 @@ def test_the_first_of_a_union_that_fits_is_made() -> None:
     for _ in range(2):
         assert type(row.parse(typing.Union[First, Second])) is First
         assert type(row.parse(typing.Union[Second, First])) is Second
+
+
+@pytest.mark.filterwarnings("ignore:Core Pydantic V1")
+def test_models_of_pydantic_1_are_refused_in_words() -> None:
+    v1 = pytest.importorskip("pydantic.v1")
+    model: typing.Any = v1.create_model("Scene", title=(str, ...))
+    for asked in (model, types.GenericAlias(list, model)):
+        for ask in (ready_item("{}").parse, tb.response_format_of, tb.segment_fields_of):
+            with pytest.raises(tb.ValidationError, match="models of pydantic 1 are not read"):
+                ask(asked)
 
 
 def test_nothing_is_imported_before_it_is_needed() -> None:

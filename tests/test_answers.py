@@ -119,6 +119,12 @@ def test_what_is_no_json_is_told(text: str, reason: str, position: int | None) -
         assert text[position : position + 5] in error.excerpt
 
 
+def test_a_name_that_comes_twice_is_soon_found() -> None:
+    names = ", ".join(f'"k{number}": 1' for number in range(200_000))
+    error = failure(tb.InvalidAnswerError, f'{{{names}, "k199999": 2}}')
+    assert error.reason == "an object has the name 'k199999' twice"
+
+
 def test_pairs_of_surrogates_and_other_escapes_are_read() -> None:
     assert ready_item(r'["\ud83d\ude00", "\\ud83d", "\u2028"]').parse() == ["😀", "\\ud83d", "\u2028"]
 

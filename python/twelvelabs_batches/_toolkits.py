@@ -57,6 +57,8 @@ def choose(model: typing.Any) -> Toolkit:
     """
     if isinstance(model, _VALUES):
         raise _refuse(model, f"it is a value, a {type(model).__name__}")
+    if any(_is_of_old_pydantic(part) for part in _parts(model)):
+        raise _refuse(model, "models of pydantic 1 are not read, only those of pydantic 2")
     if any(hasattr(part, "__struct_fields__") or hasattr(part, "__attrs_attrs__") for part in _parts(model)):
         if not _is_installed("msgspec"):
             raise _missing(model, "msgspec")
@@ -83,6 +85,11 @@ def _parts(model: typing.Any) -> typing.Iterator[typing.Any]:
 def _is_old_typed_dict(part: typing.Any) -> bool:
     """Whether it is a `typing.TypedDict` of a Python whose ones pydantic does not take."""
     return sys.version_info < (3, 12) and type(part).__module__ == "typing" and typing.is_typeddict(part)
+
+
+def _is_of_old_pydantic(part: typing.Any) -> bool:
+    """Whether it is a model of pydantic 1, which its successor brings along and takes for something else."""
+    return any(base.__module__ == "pydantic.v1.main" for base in getattr(part, "__mro__", ()))
 
 
 def _is_installed(name: str) -> bool:
