@@ -2,15 +2,17 @@
 
 import csv
 import pathlib
+import threading
+import time
 import typing
 
 import pyarrow.parquet as pq
 import pytest
 
 import twelvelabs_batches as tb
-from faces import Face, MakeFace, Stepper, item
-from filed import in_folder, named, path_for, posix
-from servers import Cut, ScriptedServer, answer
+from faces import Face, MakeFace, Stepper, item, run
+from filed import FILES, in_folder, named, path_for, posix
+from servers import Cut, ScriptedServer, Stall, answer
 from test_columns import ready_row
 from test_results import BATCH_ID, head, lines
 from test_segments import segments_item
@@ -111,3 +113,72 @@ def test_segments_of_a_stream_that_broke_off_are_not_lost(server: ScriptedServer
         assert str(caught.value).count("after 2 attempts in") == 1
         server.plays(answer(200, lines(*rows)), total=3)
         assert [each.segment.metadata["n"] for each in tb.segments_of(results)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("verb", [*FILES, "collect", "to_arrow"])
+def test_what_could_not_be_opened_is_opened_by_the_next_call(
+    server: ScriptedServer, tmp_path: pathlib.Path, verb: str
+) -> None:
+    rows = lines(*[ready_row(number) for number in range(COUNT)])
+    server.plays(answer(404), answer(200, rows), total=COUNT)
+    given = [path_for(tmp_path, verb)] if verb in FILES else []
+
+    async def ask_twice() -> typing.Any:
+        async with tb.AsyncBatchesClient(server.api_key, base_url=server.base_url) as client:
+            results = client.results(BATCH_ID)
+            with pytest.raises(tb.NotFoundError):
+                await getattr(results, verb)(*given)
+            assert in_folder(tmp_path) == set()
+            return await getattr(results, verb)(*given)
+
+    got = run(ask_twice())
+    assert (got if verb in FILES else len(got)) == COUNT
+
+
+@pytest.mark.parametrize("verb", FILES)
+def test_a_closed_stream_makes_no_file(
+    make_face: MakeFace, server: ScriptedServer, tmp_path: pathlib.Path, verb: str
+) -> None:
+    path = path_for(tmp_path, verb)
+    path.write_text("mine")
+    face = make_face(server, max_retries=0)
+    server.plays([head("content-length: 100000"), lines(ready_row(0)), Cut], total=COUNT)
+    results = face.results(BATCH_ID)
+    given = {} if verb == "to_jsonl" else {"requests": requests()}
+    with pytest.raises(tb.IncompleteResultsError):
+        call(results, verb, path, **given)
+    results.close()
+    for settings in ({}, given):
+        with pytest.raises(
+            tb.StreamClosedError, match=f"was closed.*read the results of batch {BATCH_ID} again"
+        ):
+            call(results, verb, path, **settings)
+    assert path.read_text() == "mine"
+    server.plays(answer(200, lines(*[ready_row(number) for number in range(COUNT)])), total=COUNT)
+    assert call(face.results(BATCH_ID), verb, path) == COUNT
+    assert in_folder(tmp_path) == {path.name}
+
+
+@pytest.mark.parametrize("verb", FILES)
+def test_a_stream_that_is_closed_meanwhile_makes_no_file(
+    server: ScriptedServer, tmp_path: pathlib.Path, verb: str
+) -> None:
+    server.plays([head("content-length: 100000"), lines(ready_row(0)), Stall], total=COUNT)
+    with tb.BatchesClient(server.api_key, base_url=server.base_url) as client:
+        results = client.results(BATCH_ID)
+        caught: list[BaseException] = []
+
+        def write() -> None:
+            try:
+                getattr(results, verb)(path_for(tmp_path, verb))
+            except BaseException as error:
+                caught.append(error)
+
+        writer = threading.Thread(target=write)
+        writer.start()
+        while results.delivered == 0:
+            time.sleep(0.01)
+        results.close()
+        writer.join(30)
+    assert [type(error) for error in caught] == [tb.StreamClosedError]
+    assert not path_for(tmp_path, verb).exists()

@@ -10,7 +10,7 @@ from ._columns import arrow_of, check_pandas, load, pandas_of, polars_of
 from ._files import CsvFile, JsonLinesFile, ParquetFile
 from ._joining import Created, Request, Requests, pair
 from ._native import BatchResultItem, Results
-from ._results import SPOILT, must_spoil
+from ._results import SPOILT, must_spoil, refuse_if_closed
 from ._twin import document_alike
 
 if typing.TYPE_CHECKING:
@@ -138,10 +138,12 @@ class AsyncWhole(typing.AsyncIterator[BatchResultItem]):
         try:
             if requests is not None:
                 async with self._held() as rows:
+                    refuse_if_closed(self._reader)
                     await _aside(file.write, columns_of_pairs(pair(ResultList(rows), requests, created)))
                     return await _aside(file.finish)
             async for columns in self.record_batches():
                 await _aside(file.write, columns)
+            refuse_if_closed(self._reader)
             return await _aside(file.finish)
         except BaseException:
             if must_spoil(file, self._reader._taken() - before):

@@ -511,6 +511,7 @@ class Results(typing.Iterator[BatchResultItem]):
         """The columns that were gathered. For the asyncio face."""
     def _taken(self) -> int:
         """Rows that were handed over as columns."""
+    def _is_closed(self) -> bool: ...
     def _spoil(self, reason: str) -> None:
         """Has every later use of the stream say why it cannot be read any more."""
     def _rows(self) -> typing.List[BatchResultItem]:

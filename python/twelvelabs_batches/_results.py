@@ -13,6 +13,7 @@ from ._collection import ResultList, columns_of_pairs
 from ._columns import arrow_of, check_pandas, load, pandas_of, polars_of
 from ._files import CsvFile, JsonLinesFile, ParquetFile
 from ._joining import Created, Requests, pair
+from .errors import StreamClosedError
 
 if typing.TYPE_CHECKING:
     import pandas
@@ -24,7 +25,7 @@ if typing.TYPE_CHECKING:
     from ._native import BatchResultItem, ResultColumns, Results
     from ._place import Path
 
-__all__ = ["SPOILT", "held", "must_spoil"]
+__all__ = ["SPOILT", "held", "must_spoil", "refuse_if_closed"]
 
 SPOILT = (
     "the rows that came before went into a file that was not finished, and this stream has only the rest: "
@@ -96,16 +97,27 @@ def _fill(results: Results, file: File, requests: Requests = None, created: Crea
     try:
         if requests is not None:
             with held(results) as rows:
+                refuse_if_closed(results)
                 file.write(columns_of_pairs(pair(ResultList(rows), requests, created)))
                 return file.finish()
         for columns in record_batches(results):
             file.write(columns)
+        refuse_if_closed(results)
         return file.finish()
     except BaseException:
         if must_spoil(file, results._taken() - before):
             results._spoil(SPOILT.format(results.batch_id))
         file.give_up()
         raise
+
+
+def refuse_if_closed(results: Results) -> None:
+    """A file is whole, or not at all."""
+    if results._is_closed():
+        raise StreamClosedError(
+            "this stream was closed, and a file would have what had come by then: "
+            f"read the results of batch {results.batch_id} again"
+        )
 
 
 def must_spoil(file: File, taken: int) -> bool:

@@ -164,7 +164,11 @@ class ClientClosedError(TwelveLabsError, RuntimeError):
 
 
 class StreamClosedError(TwelveLabsError, RuntimeError):
-    """A stream of results was read in a process that did not open it, or after its raw answer was closed."""
+    """A stream of results cannot be read any more, or not to its end.
+
+    It was opened in another process, its raw answer was closed, its rows went into a file
+    that was not finished, or a file was asked for after it was closed.
+    """
 
 
 class EmulatorError(TwelveLabsError, ValueError):

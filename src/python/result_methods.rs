@@ -124,6 +124,7 @@ impl ResultsReader {
     ///     FileExistsError: There is a file, and it is not to be replaced.
     ///     BlockingIOError: Another call is writing it.
     ///     OSError: It cannot be written.
+    ///     StreamClosedError: The stream was closed, so that rows may be missing.
     ///     IncompleteResultsError: As in `to_arrow`.
     ///     MalformedRowError: As in `to_arrow`.
     #[pyo3(signature = (path, *, overwrite = true))]
@@ -156,6 +157,7 @@ impl ResultsReader {
     ///         that is no more: read the results again. With `requests` they stay in the
     ///         stream.
     ///     MalformedRowError: Likewise.
+    ///     StreamClosedError: As in `to_jsonl`.
     #[pyo3(signature = (path, *, overwrite = true, requests = None, created = None))]
     fn to_parquet<'py>(
         this: &Bound<'py, Self>,

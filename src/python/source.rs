@@ -25,7 +25,7 @@ pub enum State {
     Unopened(Box<Opening>),
     /// The rows are being received.
     Open(Rows),
-    /// It could not be opened, or was closed before.
+    /// It was closed before all had come.
     Closed,
 }
 
@@ -57,16 +57,9 @@ impl State {
     /// Makes the request, if it is still to be made.
     async fn open(&mut self) -> Result<(), Error> {
         let Self::Unopened(opening) = self else { return Ok(()) };
-        match opening.open().await {
-            Ok(rows) => {
-                *self = Self::Open(rows);
-                Ok(())
-            }
-            Err(error) => {
-                self.close();
-                Err(error)
-            }
-        }
+        // If it fails, whoever asks next tries again.
+        *self = Self::Open(opening.open().await?);
+        Ok(())
     }
 }
 
@@ -105,6 +98,11 @@ impl Source {
         if is_here && let Ok(mut state) = self.state.try_lock() {
             state.close();
         }
+    }
+
+    /// Whether it was closed, be it before all had come or after.
+    pub fn is_closed(&self) -> bool {
+        self.closing.is_asked()
     }
 
     /// What can be had without waiting.

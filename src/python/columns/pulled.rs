@@ -63,6 +63,11 @@ impl ResultsReader {
         self.gathered.pending().taken
     }
 
+    /// Whether the stream was closed, so that its end says nothing about all rows having come.
+    fn _is_closed(&self) -> bool {
+        self.source.is_closed()
+    }
+
     /// Has every later use of the stream say why it cannot be read any more.
     fn _spoil(&self, reason: String) {
         self.gathered.pending().spoilt = Some(reason);
