@@ -99,6 +99,7 @@ class ScriptedServer:
         self.total: typing.Optional[int] = None
         self.received: typing.List[Received] = []
         self.looked_up = 0
+        self.accepted = 0
         self.arrived = threading.Semaphore(0)
         self.gone = threading.Semaphore(0)
         self._stopping = threading.Event()
@@ -140,6 +141,7 @@ class ScriptedServer:
                 connection, _ = self._socket.accept()
             except OSError:
                 return
+            self.accepted += 1
             self._connections.add(connection)
             thread = threading.Thread(target=self._serve, args=(connection,), daemon=True)
             self._threads.append(thread)

@@ -285,7 +285,8 @@ def test_a_stream_read_to_its_end_gives_its_connection_back(server: ScriptedServ
         for _ in range(10):
             assert len(list(client.results(BATCH_ID))) == 3
             assert client.retrieve(BATCH_ID).batch_id == BATCH_ID
-        assert len(server._connections) == 1
+        # Who asks before the connection is back may make another; without coming back there were ten.
+        assert 1 <= server.accepted < 10
 
 
 @needs_proc
