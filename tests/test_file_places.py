@@ -192,13 +192,18 @@ def test_two_calls_do_not_write_one_file(
 ) -> None:
     path, gate = tmp_path / "rows.jsonl", threading.Event()
     server.plays(
-        [head(f"content-length: {len(rows_of(2))}"), gate, rows_of(2)], answer(200, rows_of(2)), total=2
+        [head(f"content-length: {len(rows_of(2))}"), rows_of(1), gate, rows_of(2)[len(rows_of(1)) :]],
+        answer(200, rows_of(2)),
+        total=2,
     )
     face = make_face(server)
     results = face.results(BATCH_ID)
     thread = threading.Thread(target=lambda: call(results, "to_jsonl", path))
     thread.start()
-    assert server.arrived.acquire(timeout=30)
+    part = tmp_path / f"rows.jsonl.{BATCH_ID}.part"
+    # Only when something is in it, it is surely taken.
+    while thread.is_alive() and not (part.exists() and part.stat().st_size):
+        thread.join(0.01)
     with pytest.raises(BlockingIOError, match="another call is writing this file"):
         whole(face, BATCH_ID, "to_jsonl", path)
     gate.set()
