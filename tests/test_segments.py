@@ -277,6 +277,16 @@ def test_an_empty_table_has_its_columns() -> None:
     assert not table
 
 
+def test_columns_are_made_of_dicts_only() -> None:
+    item = segments_item({"title": "Rain", "mood": "calm"})
+    objects: list[typing.Any] = item.segments(PlainScene)
+    table = tb.SegmentTable([tb.SegmentRow(item, segment) for segment in objects])
+    assert "PlainScene" in str(table)
+    for made in (table.to_dicts, table.to_arrow, table.to_pandas, table.to_polars):
+        with pytest.raises(TypeError, match="as `segments_of` reads it, not PlainScene"):
+            made()
+
+
 def test_names_that_are_taken_are_told_apart() -> None:
     metadata = {"start": 1, "metadata_start": 2, "metadata_metadata_start": 3, "x": 4}
     (told,) = tb.segments_of([segments_item(metadata)]).to_dicts()

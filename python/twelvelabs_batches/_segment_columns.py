@@ -41,6 +41,10 @@ class _Column(typing.NamedTuple):
 def _name_columns(rows: Rows) -> typing.Dict[str, str]:
     """The columns of fields of the metadata, by the fields' names."""
     columns: typing.Dict[str, str] = {}
+    for row in rows:
+        if not isinstance(row.segment.metadata, dict):
+            kind = type(row.segment.metadata).__name__
+            raise TypeError(f"metadata in a table is a dict, as `segments_of` reads it, not {kind}")
     fields = {name: None for row in rows for name in row.segment.metadata}
     for field in fields:
         name = field
