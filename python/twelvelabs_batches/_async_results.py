@@ -10,7 +10,7 @@ from ._columns import arrow_of, check_pandas, load, pandas_of, polars_of
 from ._files import CsvFile, JsonLinesFile, ParquetFile
 from ._joining import Created, Request, Requests, pair
 from ._native import BatchResultItem, Results
-from ._results import SPOILT, must_spoil, refuse_if_closed
+from ._results import SPOILT, lent, must_spoil, refuse_if_closed
 from ._twin import document_alike
 
 if typing.TYPE_CHECKING:
@@ -157,8 +157,8 @@ class AsyncWhole(typing.AsyncIterator[BatchResultItem]):
         rows = self._reader._rows()
         async for row in self:
             rows.append(row)
-        yield rows
-        rows.clear()
+        with lent(rows) as taken:
+            yield taken
 
     async def collect(self) -> ResultList:
         async with self._held() as rows:

@@ -25,7 +25,7 @@ if typing.TYPE_CHECKING:
     from ._native import BatchResultItem, ResultColumns, Results
     from ._place import Path
 
-__all__ = ["SPOILT", "held", "must_spoil", "refuse_if_closed"]
+__all__ = ["SPOILT", "held", "lent", "must_spoil", "refuse_if_closed"]
 
 SPOILT = (
     "the rows that came before went into a file that was not finished, and this stream has only the rest: "
@@ -127,14 +127,23 @@ def must_spoil(file: File, taken: int) -> bool:
 
 @contextlib.contextmanager
 def held(results: Results) -> typing.Iterator[typing.List[BatchResultItem]]:
-    """All rows. They stay in the stream until what is made of them is made.
-
-    Whatever goes wrong before, the next call has them all again.
-    """
+    """All rows. If it goes wrong what is made of them, the next call has them all again."""
     rows = results._rows()
     rows.extend(results)
-    yield rows
-    rows.clear()
+    with lent(rows) as taken:
+        yield taken
+
+
+@contextlib.contextmanager
+def lent(rows: typing.List[BatchResultItem]) -> typing.Iterator[typing.List[BatchResultItem]]:
+    """Takes rows out of a list, for good unless something goes wrong. Others may use it meanwhile."""
+    taken = rows[:]
+    del rows[: len(taken)]
+    try:
+        yield taken
+    except BaseException:
+        rows[:0] = taken
+        raise
 
 
 def collect(results: Results) -> ResultList:
