@@ -171,3 +171,20 @@ def test_a_folder_that_takes_no_file_is_found_before_anything_is_sent(platform: 
     assert done.exit_code == 2
     assert "nothing can be written into the folder '/proc'" in done.stderr
     assert platform.stats()["batches_created"] == 0
+
+
+def test_a_long_pause_is_told_as_it_begins() -> None:
+    with tb.Emulator(speed=0, max_active_batches=1) as full:
+        submit(SyncFace(full))
+        terminal = Terminal(full, "create", "films.jsonl", *PROMPT)
+        terminal.read_until("create is repeated in ")
+        terminal.process.send_signal(signal.SIGINT)
+        assert terminal.finish()[0] == 130
+        done = invoke(full, "create", "films.jsonl", *PROMPT, "--max-retries", "0")
+    assert done.exit_code == 4
+    assert "five batches can be active at once, twelvelabs-batches list --status" in done.stderr
+    with tb.Emulator(speed=0, requests_per_minute=1) as busy:
+        assert invoke(busy, "list").exit_code == 0
+        done = invoke(busy, "list", "--max-retries", "0")
+    assert done.exit_code == 4
+    assert "five batches" not in done.stderr

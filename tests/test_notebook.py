@@ -137,11 +137,24 @@ def messages(client: typing.Any, code: str) -> typing.Iterator[dict[str, typing.
             return
 
 
-def test_interrupting_a_cell_leaves_the_batch_alone() -> None:
+@pytest.mark.parametrize(
+    ("call", "error"),
+    [
+        ("client.wait(batch_id, progress=True)", "KeyboardInterrupt"),
+        # The next look is so far off that it wakes nobody.
+        ("await waiting.wait(batch_id, progress=True, poll_interval=3600)", "CancelledError"),
+        (
+            "async for item in waiting.as_completed(batch_id, progress=True, poll_interval=3600): pass",
+            "CancelledError",
+        ),
+    ],
+)
+def test_interrupting_a_cell_leaves_the_batch_alone(call: str, error: str) -> None:
     begin = """
-from twelvelabs_batches import BatchesClient, Emulator
+from twelvelabs_batches import AsyncBatchesClient, BatchesClient, Emulator
 platform = Emulator(speed=0)
 client = BatchesClient(platform.api_key, base_url=platform.base_url)
+waiting = AsyncBatchesClient(platform.api_key, base_url=platform.base_url)
 video = {"type": "asset_id", "asset_id": "6a0000000000000000000001"}
 batch_id = client.create(
     model_name="pegasus1.5", analysis_mode="general",
@@ -155,7 +168,7 @@ print(batch_id)
         _, told = messages(client, begin)
         batch_id = told["content"]["text"].strip()
         shown = []
-        for told in messages(client, "client.wait(batch_id, progress=True)"):
+        for told in messages(client, call):
             if told["msg_type"] == "display_data":
                 manager.interrupt_kernel()
             shown.append((told["msg_type"], told["content"]))
@@ -164,7 +177,7 @@ print(batch_id)
         card = Card(shown[2][1]["data"]["text/html"])
         assert card.text("tlb-note") == ["Stopped waiting; the batch goes on."]
         assert shown[2][1]["data"]["text/plain"].endswith('To wait again: client.wait("' + batch_id + '")')
-        assert shown[3][1]["ename"] == "KeyboardInterrupt"
+        assert shown[3][1]["ename"] == error
         (result,) = (
             told["content"]["data"]["text/plain"]
             for told in messages(client, "client.retrieve(batch_id).status")

@@ -87,6 +87,7 @@ class AsyncResults(AsyncWhole):
         """Tells what was seen of the batch."""
         if self._observer is None:
             return
+        self._observer.stay_awake()
         try:
             while (seen := self._reader._next_sight()) is not None:  # noqa: SLF001
                 await self._observer.tell_and_await(seen)

@@ -71,6 +71,7 @@ class AsyncWaiting(AsyncioCalls):
         self, observer: Observer, batch_id: str, *arguments: typing.Any
     ) -> AnalyzeBatchStatusResponse:
         watch = self._native.watch(batch_id, *arguments)
+        observer.stay_awake()
         with span("wait", self._native.base_url, (batch_id,)):
             while True:
                 try:

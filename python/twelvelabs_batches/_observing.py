@@ -6,6 +6,7 @@ import contextlib
 import sys
 import typing
 
+from ._pulse import Pulse
 from .errors import MalformedRowError, ValidationError
 
 if typing.TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Observer:
         _check_callback(name, on_update, blocking=blocking)
         self._batch_id, self._on_update = batch_id, on_update
         self._is_interrupted = False
+        self._pulse = Pulse()
         self.last: typing.Optional[AnalyzeBatchStatusResponse] = None
 
     def tell(self, seen: typing.Union[AnalyzeBatchStatusResponse, BaseException]) -> object:
@@ -98,8 +100,13 @@ class Observer:
                 error.add_note(f"the batch {self._batch_id} goes on; to wait for it again: client.{again}")
         self.close()
 
+    def stay_awake(self) -> None:
+        """Something is awaited, which may be interrupted."""
+        self._pulse.start()
+
     def close(self) -> None:
         """There is nothing more to tell."""
+        self._pulse.stop()
         if self._watcher is not None:
             self._watcher.close()
 

@@ -16,6 +16,8 @@ from .screen import say
 __all__ = ["Connection", "connection_flags"]
 
 _PROGRESS = "twelvelabs_batches.progress"
+# Seconds of silence after which people think that it hangs.
+_LONG = 5
 
 
 class Connection(typing.NamedTuple):
@@ -32,26 +34,25 @@ class Connection(typing.NamedTuple):
         settings: typing.Dict[str, typing.Any] = {
             name: value for name, value in self._asdict().items() if value is not None
         }
-        progress = logging.getLogger(_PROGRESS)
-        before = progress.level
+        before = logger.level
         if not click.get_current_context().meta.get("debug"):
             logger.addHandler(handler)
-            progress.setLevel(logging.INFO)
+            logger.setLevel(logging.INFO)
         try:
             with BatchesClient(**settings) as client:
                 yield client
         finally:
             logger.removeHandler(handler)
-            progress.setLevel(before)
+            logger.setLevel(before)
 
 
 class _Talk(logging.Handler):
-    """Tells people of warnings, and of how a batch goes on where no bar can be shown."""
+    """Tells people of warnings, of long pauses, and of how a batch goes on where no bar can be shown."""
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.levelno >= logging.WARNING:
             say(f"warning: {record.getMessage()}", fg="yellow")
-        elif record.name == _PROGRESS and record.levelno >= logging.INFO:
+        elif record.name == _PROGRESS or (getattr(record, "wait", None) or 0) >= _LONG:
             say(record.getMessage())
 
 

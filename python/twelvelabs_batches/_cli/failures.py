@@ -143,7 +143,7 @@ def _hint(error: errors.TwelveLabsError) -> typing.Optional[str]:
         again = noted("again") or command_of("wait", error.batch_id)
         return f"the batch goes on; to wait for it again: {again}"
     if isinstance(error, errors.TooManyRequestsError):
-        return _hint_of_limit(error)
+        return _hint_of_limit(error, is_creating=is_creating)
     if isinstance(error, errors.ApiError) and error.code == "batch_not_terminal":
         batch_id = noted("batch_id") or "BATCH"
         cancel, wait = command_of("cancel", batch_id), command_of("wait", batch_id)
@@ -151,7 +151,9 @@ def _hint(error: errors.TwelveLabsError) -> typing.Optional[str]:
     return next((hint for kind, hint in _HINTS if isinstance(error, kind)), None)
 
 
-def _hint_of_limit(error: errors.TooManyRequestsError) -> str:
+def _hint_of_limit(error: errors.TooManyRequestsError, *, is_creating: bool) -> str:
+    later = f"; come back after {error.retry_after:g} s" if error.retry_after else ""
+    if not is_creating:
+        return f"requests are limited{later}"
     active = command_of("list", "--status", "pending", "--status", "processing", "--status", "canceling")
-    later = f"; come back after {error.retry_after:g} seconds" if error.retry_after else ""
-    return f"five batches can be active at once, {active} shows them{later}"
+    return f"five batches can be active at once, {active} shows them; requests are limited, too{later}"
