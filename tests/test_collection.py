@@ -69,6 +69,8 @@ def test_counts_and_tokens_are_added_up() -> None:
     assert (collected.output_tokens, collected.input_tokens) == (3, 3 * (2**53 - 1))
     assert repr(collected) == "<ResultList: 8 items, 1 queued, 5 ready, 1 failed, 1 paused>"
     assert [each.custom_id for each in collected.with_status("failed", "queued")] == ["v-3", "v-4"]
+    with pytest.raises(TypeError, match=r"one by one, as in with_status\('ready', 'failed'\), not list"):
+        collected.with_status(["ready"])  # type: ignore[arg-type]
     assert repr(collected[:1]) == "<ResultList: 1 item, 1 ready>"
 
 

@@ -109,7 +109,15 @@ class ResultList(Sequence[BatchResultItem]):
         return sum(_tokens(item, "input_tokens") for item in self._items)
 
     def with_status(self, *statuses: str) -> ResultList:
-        """The items that have one of these statuses."""
+        """The items that have one of these statuses.
+
+        Raises:
+            TypeError: A status is no text; several are given one by one.
+        """
+        for status in statuses:
+            if not isinstance(status, str):
+                told = "with_status takes statuses one by one, as in with_status('ready', 'failed')"
+                raise TypeError(f"{told}, not {type(status).__name__}")
         return ResultList(item for item in self._items if item.status in statuses)
 
     def by_custom_id(self) -> typing.Dict[str, BatchResultItem]:
