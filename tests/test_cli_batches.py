@@ -307,3 +307,13 @@ def test_only_debugging_shows_where_an_error_came_from_and_nothing_the_key() -> 
 def test_what_could_command_a_terminal_is_made_visible() -> None:
     assert clean("a\x1b[2Jb\x9b\u202ec\nd\ud800") == "a\\x1b[2Jb\\x9b\\u202ec\\x0ad\\ud800"
     assert clean("a\nb\tc\r", lines=True) == "a\nb\tc\\x0d"
+
+
+def test_a_very_narrow_terminal_has_a_line_for_each_batch(platform: tb.Emulator) -> None:
+    for _ in range(2):
+        submit(SyncFace(platform))
+    _, screen = Terminal(platform, "list", columns=40).finish()
+    lines = screen.splitlines()
+    assert lines[0].split() == ["batch", "status"]
+    assert [line.split()[1:] for line in lines[1:3]] == [["pending"], ["pending"]]
+    assert lines[3].startswith("Next: ")

@@ -27,7 +27,7 @@ _COLOURS = {
 }
 _KINDS = ("ready", "failed", "canceled", "processing", "queued")
 _BAR = 10
-_WIDE, _MEDIUM, _NARROW = 110, 84, 66
+_WIDE, _MEDIUM, _NARROW, _NARROWEST = 110, 84, 66, 50
 
 
 class _Console(Console):
@@ -80,7 +80,8 @@ def print_batches(batches: typing.Sequence[AnalyzeBatchStatusResponse]) -> None:
     is_medium, is_wide = console.width >= _MEDIUM, console.width >= _WIDE
     table = Table(box=None, header_style="bold dim", padding=(0, 2, 0, 0))
     table.add_column("batch", no_wrap=True, min_width=24)
-    for name in ("status", *(("progress",) if is_medium else ()), "items"):
+    has_items = console.width >= _NARROWEST
+    for name in ("status", *(("progress",) if is_medium else ()), *(("items",) if has_items else ())):
         table.add_column(name, no_wrap=name != "items")
     if is_wide:
         table.add_column("mode", no_wrap=True)
@@ -92,7 +93,7 @@ def print_batches(batches: typing.Sequence[AnalyzeBatchStatusResponse]) -> None:
         cells: typing.List[typing.Union[str, Text]] = [clean(batch.batch_id), _status(batch.status)]
         if is_medium:
             cells.append(_bar(batch))
-        cells.append(_counts(batch))
+        cells += [_counts(batch)] if has_items else []
         if is_wide:
             cells.append(clean(batch.analysis_mode))
         if console.width >= _NARROW:
