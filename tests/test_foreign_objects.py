@@ -236,7 +236,9 @@ def test_names_that_the_platform_does_not_have_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [5, "text", b"bytes", object(), DataItem, Item, Kind.ASSET, [1], lambda: None], ids=str
+    "given",
+    [5, "text", b"bytes", object(), DataItem, Item, Kind.ASSET, [1], lambda: None],
+    ids=lambda given: type(given).__name__,
 )
 def test_what_is_no_item_is_refused(given: object) -> None:
     with pytest.raises(tb.ValidationError, match="a BatchItemRequest or a dict like it is expected"):

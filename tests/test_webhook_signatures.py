@@ -40,7 +40,7 @@ class Getter:
         wsgiref.headers.Headers([("Tl-Signature", SIGNATURE)]),
         Getter(),
     ],
-    ids=str,
+    ids=lambda headers: type(headers).__name__,
 )
 def test_headers_of_every_framework(headers: webhooks.Headers) -> None:
     assert webhooks.unwrap(BODY, headers, SECRET, now=NOW).id == "whe_1"
