@@ -8,13 +8,21 @@ import typing
 import urllib.parse
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, example, given, note, settings
 from hypothesis import strategies as st
 
 import twelvelabs_batches as tb
 from random_requests import arguments
 
 MALFORMED = {400, 422}
+
+# What the defaults say does not go together, and no item takes it.
+UNTAKEN = {
+    "model_name": "pegasus1.5",
+    "analysis_mode": "general",
+    "defaults": {"prompt": {"input_text": "a"}, "end_time": 0},
+    "requests": [{"video": {"type": "asset_id", "asset_id": "6a0000000000000000000001"}, "end_time": 61}],
+}
 
 
 class Judges:
@@ -63,6 +71,7 @@ def judge(judges: Judges, body: dict[str, typing.Any]) -> None:
     max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(body=arguments())
+@example(body=UNTAKEN)
 def test_both_judge_alike(judges: Judges, body: dict[str, typing.Any]) -> None:
     judge(judges, body)
 

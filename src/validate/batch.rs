@@ -10,7 +10,7 @@ use super::item;
 use super::path::Path;
 use super::repeats::each_repeated;
 use super::rules::Rule;
-use super::settings::{Base, Mode, Settings};
+use super::settings::{Base, Mode, Settings, Takers};
 use crate::error::Report;
 use crate::models::{AnalysisMode, BatchItemRequest, MAX_REQUESTS, ModelName, nearest};
 
@@ -34,7 +34,8 @@ pub fn check(draft: &Draft<'_>, durations: &Durations, assets: &Assets) -> Repor
             let settings = Settings::of_defaults(defaults);
             let path = Path::argument("defaults");
             item::check_settings(&settings, &path, mode, &mut findings);
-            item::check_together(&settings, Base::Known(Settings::default()), &path, mode, &mut findings);
+            let takers = Takers::of(draft.requests.as_deref());
+            item::check_taken_together(&settings, &takers, &path, mode, &mut findings);
             Base::Known(settings)
         }
     };

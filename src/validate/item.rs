@@ -11,7 +11,7 @@ use super::limits::{
 use super::path::Path;
 use super::prompt;
 use super::rules::Rule;
-use super::settings::{Base, Mode, Settings};
+use super::settings::{Base, Mode, Settings, Takers};
 use super::window;
 use crate::models::BatchItemRequest;
 
@@ -130,6 +130,38 @@ pub(super) fn check_together(
     window::check(own, base, path, findings);
     check_segment_durations(own, base, path, findings);
     check_ranges(own, base, path, mode, findings);
+}
+
+/// Checks settings of the defaults that belong together, as far as an item takes them together.
+pub(super) fn check_taken_together(
+    own: &Settings<'_>,
+    takers: &Takers<'_>,
+    path: &Path<'_>,
+    mode: Option<Mode>,
+    findings: &mut Findings,
+) {
+    let nothing = Base::Known(Settings::default());
+    if takers.leave(|item| item.start_time.is_some() || item.end_time.is_some()) {
+        window::check(own, nothing, path, findings);
+    }
+    if takers.leave(|item| item.min_segment_duration.is_some() || item.max_segment_duration.is_some()) {
+        check_segment_durations(own, nothing, path, findings);
+    }
+    let beside_format = |given: Option<f64>, gives: fn(&Settings<'_>) -> bool| {
+        given.filter(|_| takers.leave(|item| item.response_format.is_some() || gives(item)))
+    };
+    let taken = Settings {
+        start_time: beside_format(own.start_time, |item| item.start_time.is_some()),
+        end_time: beside_format(own.end_time, |item| item.end_time.is_some()),
+        min_segment_duration: beside_format(own.min_segment_duration, |item| {
+            item.min_segment_duration.is_some()
+        }),
+        max_segment_duration: beside_format(own.max_segment_duration, |item| {
+            item.max_segment_duration.is_some()
+        }),
+        ..*own
+    };
+    check_ranges(&taken, nothing, path, mode, findings);
 }
 
 fn check_segment_durations(own: &Settings<'_>, base: Base<'_>, path: &Path<'_>, findings: &mut Findings) {

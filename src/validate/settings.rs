@@ -70,6 +70,20 @@ impl<'a> Base<'a> {
     }
 }
 
+/// The items that take settings from the defaults, if all of them are known.
+pub(super) struct Takers<'a>(Option<Vec<Settings<'a>>>);
+
+impl<'a> Takers<'a> {
+    pub(super) fn of(items: Option<&[Option<&'a BatchItemRequest>]>) -> Self {
+        Self(items.and_then(|items| items.iter().map(|item| item.map(Settings::of_item)).collect()))
+    }
+
+    /// Whether there may be an item that leaves all of these to the defaults.
+    pub(super) fn leave(&self, gives: impl Fn(&Settings<'a>) -> bool) -> bool {
+        self.0.as_ref().is_none_or(|items| items.iter().any(|item| !gives(item)))
+    }
+}
+
 /// A value that counts, and whether whoever it counts for gives it.
 #[derive(Clone, Copy)]
 pub(super) struct Taken<T> {

@@ -9,7 +9,7 @@ use twelvelabs_batches::error::Report;
 use twelvelabs_batches::models::{BatchDefaults, BatchItemRequest};
 use twelvelabs_batches::validate::{Assets, Defaults, Draft, Durations, Rule, Severity, check};
 
-use crate::validate_cases::{Case, ONE, prose, segments, video, with};
+use crate::validate_cases::{Case, ONE, prose, ranges, segments, video, with};
 use crate::{validate_assets, validate_formats, validate_media, validate_schemas, validate_settings};
 
 fn cases() -> Vec<Case> {
@@ -161,6 +161,37 @@ fn defaults_count_where_an_item_says_nothing() {
         ]
     );
     assert!(report.violations[0].message.starts_with("defaults.start_time is 10, and end_time is 9"));
+}
+
+#[test]
+fn defaults_that_no_item_takes_together_are_no_mistake() {
+    let give = |body: &Value, item: &Value| {
+        let mut body = body.clone();
+        let mut made = item.clone();
+        made["video"] = video(ONE);
+        body["requests"] = json!([made]);
+        body
+    };
+    let window = with(&prose(), "/defaults/end_time", &json!(0));
+    assert_eq!(told(&report(&give(&window, &json!({})), &[])), [("window.order", "defaults.end_time")]);
+    assert_eq!(told(&report(&give(&window, &json!({"end_time": 61})), &[])), []);
+    let start = report(&give(&window, &json!({"start_time": 3})), &[]);
+    assert_eq!(told(&start), [("window.order", "requests[0].start_time")]);
+
+    let lengths = with(
+        &with(&segments(), "/defaults/min_segment_duration", &json!(9)),
+        "/defaults/max_segment_duration",
+        &json!(5),
+    );
+    let order = "segment_duration.order";
+    assert_eq!(told(&report(&give(&lengths, &json!({})), &[])), [(order, "defaults.max_segment_duration")]);
+    assert_eq!(told(&report(&give(&lengths, &json!({"min_segment_duration": 4})), &[])), []);
+
+    let parts = with(&ranges(), "/defaults/start_time", &json!(3));
+    let found = report(&give(&parts, &json!({})), &[]);
+    assert_eq!(told(&found), [("window.time_ranges", "defaults.start_time")]);
+    let own = json!({"response_format": segments()["defaults"]["response_format"]});
+    assert_eq!(told(&report(&give(&parts, &own), &[])), []);
 }
 
 #[test]
