@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PROFILE ?= quick
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help build check test test-rust test-python format stubs docs clean
@@ -41,7 +42,7 @@ test-rust: ## The rules; needs no Python
 	PYO3_PYTHON=/nonexistent cargo test --profile $(PROFILE)
 
 test-python: build ## The border, through both faces
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
 
 format: $(BIN)/.ready ## Format everything
 	cargo fmt
