@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 from twelvelabs_batches._cli import command
 
 if typing.TYPE_CHECKING:
+    import signal
+
     from faces import Target
 
 COMMAND = [sys.executable, "-m", "twelvelabs_batches"]
@@ -56,6 +58,23 @@ def run(target: Target | None, *arguments: str, **more: str) -> subprocess.Compl
         env=environment(target, **more),
         check=False,
     )
+
+
+def interrupt(target: Target, number: signal.Signals, *arguments: str) -> tuple[int, str, str]:
+    """Sends a signal to a command that waits for a batch; what it ends with and puts out."""
+    with subprocess.Popen(
+        [*COMMAND, *arguments, "--debug"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(target),
+    ) as process:
+        assert process.stderr is not None
+        while "retrieve" not in process.stderr.readline():
+            pass
+        process.send_signal(number)
+        stdout, stderr = process.communicate(timeout=30)
+    return process.returncode, stdout, stderr
 
 
 class Terminal:

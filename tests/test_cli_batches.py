@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 import twelvelabs_batches as tb
-from commands import COMMAND, Terminal, environment, invoke, run
+from commands import COMMAND, Terminal, environment, interrupt, invoke, run
 from faces import SyncFace, submit
 from twelvelabs_batches._cli.screen import clean
 
@@ -144,19 +144,9 @@ def test_items_that_failed_are_an_error_only_if_wanted() -> None:
 
 def test_an_interruption_leaves_the_batch_and_says_how_to_go_on(platform: tb.Emulator) -> None:
     batch_id = submit(SyncFace(platform)).batch_id
-    with subprocess.Popen(
-        [*COMMAND, "wait", batch_id, "--poll-interval", "0.05", "--debug"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(platform),
-    ) as process:
-        assert process.stderr is not None
-        while "retrieve" not in process.stderr.readline():
-            pass
-        process.send_signal(signal.SIGINT)
-        stdout, stderr = process.communicate(timeout=30)
-    assert process.returncode == 130
+    command = ("wait", batch_id, "--poll-interval", "0.05")
+    status, stdout, stderr = interrupt(platform, signal.SIGINT, *command)
+    assert status == 130
     assert stdout == ""
     assert "Traceback" not in stderr
     told = f"Stopped waiting; the batch goes on. To wait for it again: twelvelabs-batches wait {batch_id}"

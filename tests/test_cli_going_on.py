@@ -10,7 +10,7 @@ import typing
 import pytest
 
 import twelvelabs_batches as tb
-from commands import COMMAND, Terminal, environment, invoke, run
+from commands import COMMAND, Terminal, environment, interrupt, invoke, run
 from faces import SyncFace, submit
 
 ASSET = "6a0000000000000000000001"
@@ -79,19 +79,8 @@ def test_who_is_interrupted_goes_on_with_the_file(
 
 def test_a_process_that_is_ended_from_outside_says_what_goes_on(platform: tb.Emulator) -> None:
     batch_id = submit(SyncFace(platform)).batch_id
-    with subprocess.Popen(
-        [*COMMAND, "wait", batch_id, "--debug"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(platform),
-    ) as process:
-        assert process.stderr is not None
-        while "retrieve" not in process.stderr.readline():
-            pass
-        process.terminate()
-        _, stderr = process.communicate(timeout=30)
-    assert process.returncode == 143
+    status, _, stderr = interrupt(platform, signal.SIGTERM, "wait", batch_id)
+    assert status == 143
     assert stderr.splitlines()[-1].endswith(f" twelvelabs-batches wait {batch_id}")
     assert "Traceback" not in stderr
 

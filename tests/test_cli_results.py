@@ -10,7 +10,7 @@ import pyarrow.parquet
 import pytest
 
 import twelvelabs_batches as tb
-from commands import COMMAND, Terminal, environment, invoke, run
+from commands import COMMAND, Terminal, environment, interrupt, invoke, run
 from faces import PROMPT, SyncFace, item, submit
 from servers import ScriptedServer, answer
 from test_results import BATCH_ID, lines, row
@@ -180,19 +180,9 @@ def test_a_batch_that_was_canceled_is_not_what_was_waited_for(platform: tb.Emula
 
 def test_an_interruption_of_streaming_says_how_to_go_on(platform: tb.Emulator) -> None:
     going = submit(SyncFace(platform)).batch_id
-    with subprocess.Popen(
-        [*COMMAND, "results", going, "--as-completed", "--poll-interval", "0.05", "--debug"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(platform),
-    ) as process:
-        assert process.stderr is not None
-        while "retrieve" not in process.stderr.readline():
-            pass
-        process.send_signal(signal.SIGINT)
-        _, stderr = process.communicate(timeout=30)
-    assert process.returncode == 130
+    command = ("results", going, "--as-completed", "--poll-interval", "0.05")
+    status, _, stderr = interrupt(platform, signal.SIGINT, *command)
+    assert status == 130
     assert stderr.splitlines()[-1].endswith(f" twelvelabs-batches results {going} --as-completed")
     assert "Traceback" not in stderr
 
