@@ -276,11 +276,11 @@ class Display:
     def __init__(self) -> None:
         self.told: list[str] = []
 
-    def update(self, batch: tb.AnalyzeBatchStatusResponse) -> None:
-        self.told.append(str(batch.status))
+    def update(self, seen: tb.AnalyzeBatchStatusResponse) -> None:
+        self.told.append(str(seen.status))
 
-    def trouble(self, error: BaseException) -> None:
-        self.told.append(type(error).__name__)
+    def trouble(self, failure: BaseException) -> None:
+        self.told.append(type(failure).__name__)
 
     def interrupt(self) -> None:
         self.told.append("interrupt")

@@ -22,10 +22,10 @@ _METHODS = ("update", "trouble", "interrupt", "close")
 class ProgressWatcher(typing.Protocol):
     """Shows how a batch goes on."""
 
-    def update(self, batch: AnalyzeBatchStatusResponse) -> object:
+    def update(self, batch: AnalyzeBatchStatusResponse, /) -> object:
         """Shows a state: the first, and each that has changed."""
 
-    def trouble(self, error: BaseException) -> object:
+    def trouble(self, error: BaseException, /) -> object:
         """Shows that a look at the batch has failed, and is taken again."""
 
     def interrupt(self) -> object:
@@ -66,6 +66,12 @@ class Observer:
 
     def tell(self, seen: typing.Union[AnalyzeBatchStatusResponse, BaseException]) -> object:
         """Tells a state, or a look that has failed; what the callback returns."""
+        try:
+            return self._tell(seen)
+        except (StopIteration, StopAsyncIteration) as error:
+            raise self._unlike_an_end(error) from error
+
+    def _tell(self, seen: typing.Union[AnalyzeBatchStatusResponse, BaseException]) -> object:
         self._is_interrupted = False
         watcher = self._show()
         if isinstance(seen, BaseException):
@@ -83,7 +89,15 @@ class Observer:
 
         outcome = self.tell(seen)
         if inspect.isawaitable(outcome):
-            await outcome
+            try:
+                await outcome
+            except StopAsyncIteration as error:
+                raise self._unlike_an_end(error) from error
+
+    def _unlike_an_end(self, error: Exception) -> RuntimeError:
+        """Whoever iterates would take it for the end of the items, as in a generator."""
+        kind = type(error).__name__
+        return RuntimeError(f"{kind} was raised by who was told of the batch {self._batch_id}")
 
     def fail(self, error: BaseException) -> None:
         """The waiting was ended by an error, or from outside."""
@@ -93,12 +107,25 @@ class Observer:
         if not isinstance(error, Exception) and not self._is_interrupted:
             # The same may be told on the way out of a block once more.
             self._is_interrupted = True
-            if self._watcher is not None:
-                self._watcher.interrupt()
+            self._tell_an_end("interrupt")
             if sys.version_info >= (3, 11):
                 again = f'wait("{self._batch_id}")'
                 error.add_note(f"the batch {self._batch_id} goes on; to wait for it again: client.{again}")
-        self.close()
+        self._pulse.stop()
+        self._tell_an_end("close")
+
+    def _tell_an_end(self, method: str) -> None:
+        """Tells the display of an error, which is not to be lost over it."""
+        if self._watcher is None:
+            return
+        try:
+            getattr(self._watcher, method)()
+        except Exception as further:  # noqa: BLE001 - it is a display's
+            import logging  # noqa: PLC0415 - only where it is needed
+
+            self._watcher, self._is_shown = None, False
+            text = "the display of the batch %s failed in %s: %r"
+            logging.getLogger("twelvelabs_batches.progress").warning(text, self._batch_id, method, further)
 
     def stay_awake(self) -> None:
         """Something is awaited, which may be interrupted."""
@@ -140,9 +167,17 @@ def _check_progress(progress: object) -> bool:
     """Whether something is shown."""
     if isinstance(progress, bool):
         return progress
-    if not all(callable(getattr(progress, method, None)) for method in _METHODS):
+    methods = {name: getattr(progress, name, None) for name in _METHODS}
+    if not all(map(callable, methods.values())):
         what = f"True, False or an object with the methods {', '.join(_METHODS)}"
         raise _refuse("progress", f"{what} is expected, not {type(progress).__name__}")
+    import inspect  # noqa: PLC0415 - only for who has a display
+
+    for name, method in methods.items():
+        if inspect.iscoroutinefunction(method):
+            raise _refuse(
+                "progress", f"plain methods are expected: nobody awaits {name}, a coroutine function"
+            )
     return True
 
 

@@ -92,7 +92,7 @@ class Waiting(BlockingCalls):
         Args:
             batch_id: Identifier of the batch, 24 hexadecimal digits.
             timeout: Seconds to wait at most; by default until the batch has ended.
-                What has ended by then is still handed over. 0 looks once.
+                What was seen to have ended by then is still handed over. 0 looks once.
             poll_interval: As for `wait`.
             on_update: As for `wait`; it is called between rows, by whoever iterates.
             progress: As for `wait`.
