@@ -226,3 +226,37 @@ def test_looks_in_trouble_stay_within_their_bound(make_face: MakeFace, platform:
     with Mover(platform, 60):
         face.wait(batch_id, poll_interval=OFTEN, progress=display)
     assert display.told.count("ServiceUnavailableError") == 3, "three looks, of three attempts each"
+
+
+def done(number: int) -> dict[str, typing.Any]:
+    return row(number, status="ready", data=ANALYSIS)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        pytest.param([row(0), done(1), done(2)], id="worked on again"),
+        pytest.param([done(1), done(2)], id="absent"),
+        pytest.param([done(2), row(2), done(2)], id="absent, and several rows of one"),
+    ],
+)
+def test_what_was_handed_over_need_not_come_again(
+    make_face: MakeFace, server: ScriptedServer, last: list[dict[str, typing.Any]]
+) -> None:
+    server.plays(
+        look(2, 3),
+        answer(200, lines(done(0), done(1), row(2))),
+        look(3, 3, "completed"),
+        answer(200, lines(*last)),
+    )
+    items = make_face(server, backoff_factor=0.001).completed(BATCH_ID, poll_interval=OFTEN)
+    assert [item.custom_id for item in items] == ["v-0", "v-1", "v-2"]
+
+
+def test_a_row_that_tells_less_does_not_hide_another_of_its_item(
+    make_face: MakeFace, server: ScriptedServer
+) -> None:
+    server.plays(look(3, 3, "completed"), answer(200, lines(row(0), done(1), done(0), done(2))))
+    items = make_face(server, backoff_factor=0.001).completed(BATCH_ID)
+    assert [item.custom_id for item in items] == ["v-1", "v-0", "v-2"]
+    assert len(server.received) == 2

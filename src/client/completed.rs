@@ -14,13 +14,13 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::results_round::ResultsRound;
+use super::results_round::{ResultsRound, has_ended};
 use super::seen::{Seen, Told};
 use super::send::wish_of;
 use super::watch::may_pass;
 use super::{CallOptions, Client, Journal, Level, Note, ResultsStream, Sight, Step, WaitOptions, Watch};
 use crate::error::{Error, Incomplete, Kind};
-use crate::models::{AnalyzeBatchStatusResponse, BatchItemStatus, BatchResultItem};
+use crate::models::{AnalyzeBatchStatusResponse, BatchResultItem};
 use crate::retry::{PATIENCE, Verb, pause_after};
 
 /// Rounds in a row that bring fewer items than have ended, before the next
@@ -232,8 +232,7 @@ impl CompletedStream {
             }
             if batch.status.is_terminal() {
                 // All of them may have come already; else there is no reason to rest.
-                let is_complete = self.total().is_some_and(|total| total > 0 && self.delivered() >= total);
-                self.phase = if is_complete { Phase::Complete } else { Phase::Waiting };
+                self.phase = if self.have_all_come() { Phase::Complete } else { Phase::Waiting };
                 (self.is_wanted, self.repeats, self.failures) = (true, 0, 0);
                 self.not_before = Instant::now();
             }
@@ -257,14 +256,9 @@ impl CompletedStream {
         }
     }
 
-    /// Whether an item is to be handed over. One whose state this version does not
-    /// know has ended when the batch has.
+    /// Whether an item is to be handed over.
     fn is_to_hand_over(&mut self, row: &BatchResultItem) -> bool {
-        let has_ended = match &row.status {
-            BatchItemStatus::Ready | BatchItemStatus::Failed | BatchItemStatus::Canceled => true,
-            BatchItemStatus::Queued | BatchItemStatus::Processing => false,
-            BatchItemStatus::Other(_) => self.watch.is_over(),
-        };
+        let has_ended = has_ended(row, self.watch.is_over());
         self.round.unfinished += u64::from(!has_ended);
         let is_new = has_ended && self.handed_over.note(&row.task_id);
         if is_new {
@@ -281,10 +275,11 @@ impl CompletedStream {
         let now = Instant::now();
         self.not_before = now + self.round.rest();
         if self.watch.is_over() {
-            if self.round.unfinished == 0 {
+            if self.round.unfinished == 0 || self.have_all_come() {
                 self.phase = Phase::Complete;
             } else {
-                let cause = format!("the batch has ended, but {} items have not", self.round.unfinished);
+                let unfinished = self.round.unfinished;
+                let cause = format!("the batch has ended, but not so in {unfinished} of its rows");
                 self.repeat_last(Kind::Interrupted { cause, received: 0 }.into());
             }
             return;
@@ -310,6 +305,8 @@ impl CompletedStream {
         if self.round.brought > 0 && matches!(error.kind(), Kind::UnexpectedBody(_)) {
             self.is_wanted = true;
             self.phase = Phase::Failed(self.incomplete(error));
+        } else if self.watch.is_over() && self.have_all_come() {
+            self.phase = Phase::Complete;
         } else {
             self.overcome(error, false);
         }
@@ -385,6 +382,10 @@ impl CompletedStream {
 
     fn total(&self) -> Option<u64> {
         self.watch.last().and_then(|batch| u64::try_from(batch.total_items).ok())
+    }
+
+    fn have_all_come(&self) -> bool {
+        self.total().is_some_and(|total| total > 0 && self.delivered() >= total)
     }
 
     fn incomplete(&self, cause: Error) -> Error {

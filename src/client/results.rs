@@ -49,6 +49,8 @@ pub struct ResultsStream {
     /// What the answer ended with in the middle of a row.
     pub(super) torn: Option<Box<MalformedRow>>,
     pub(super) seen: Seen,
+    /// Whether a task may come again, since its state may be another one then.
+    repeats_tasks: bool,
     pub(super) phase: Phase,
 }
 
@@ -105,6 +107,7 @@ impl ResultsStream {
             bytes: 0,
             torn: None,
             seen: Seen::default(),
+            repeats_tasks: false,
             phase: Self::receiving(core, options, accepted.body),
         })
     }
@@ -163,7 +166,7 @@ impl ResultsStream {
                 if is_new {
                     self.attempts.progress(&self.core.budget);
                 }
-                is_new.then_some(Step::Row(row))
+                (is_new || self.repeats_tasks).then_some(Step::Row(row))
             }
             Taken::Malformed(row) => self.tell_malformed(row),
             Taken::Torn(row) => {
@@ -317,9 +320,10 @@ impl ResultsStream {
     }
 
     /// Goes on where another stream of the same batch was: what cannot be read and
-    /// was told there is not told again.
+    /// was told there is not told again. Every row of a task is given, for whoever knows
+    /// which were handed over.
     pub(super) fn after(mut self, told: Told) -> Self {
-        self.seen = Seen::after(told);
+        (self.seen, self.repeats_tasks) = (Seen::after(told), true);
         self
     }
 

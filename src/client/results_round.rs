@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::models::{BatchItemStatus, BatchResultItem};
+
 /// After a round there is none for so many times its length.
 const REST: u32 = 4;
 
@@ -22,5 +24,15 @@ impl ResultsRound {
     /// How long there is to be none after it.
     pub(super) fn rest(&self) -> Duration {
         self.spent.saturating_mul(REST)
+    }
+}
+
+/// Whether an item has ended. One whose state this version does not know has when
+/// the batch has.
+pub(super) fn has_ended(row: &BatchResultItem, has_batch_ended: bool) -> bool {
+    match &row.status {
+        BatchItemStatus::Ready | BatchItemStatus::Failed | BatchItemStatus::Canceled => true,
+        BatchItemStatus::Queued | BatchItemStatus::Processing => false,
+        BatchItemStatus::Other(_) => has_batch_ended,
     }
 }
