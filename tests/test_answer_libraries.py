@@ -35,6 +35,17 @@ def test_a_missing_library_is_named(
     assert ready_item("{}").parse() == {}
 
 
+def test_an_object_of_a_type_is_no_type() -> None:
+    scene = PlainScene("Rain 0.83", Mood.CALM)
+    for read in (ready_item("{}").parse, tb.response_format_of):
+        with pytest.raises(tb.ValidationError) as caught:
+            read(scene)
+        assert f"and {scene!r} cannot be used as one" in str(caught.value)
+        assert str(caught.value).endswith("it is a value of the type PlainScene")
+    with pytest.raises(tb.ValidationError, match=r"and '\.\.\..{76}… cannot be used"):
+        tb.response_format_of("." * 1000)
+
+
 def test_dataclasses_are_checked_without_pydantic_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pydantic", None)
     assert ready_item(json.dumps(SCENE)).parse(PlainScene) == PlainScene("Rain", Mood.CALM)

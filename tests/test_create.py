@@ -172,6 +172,18 @@ def test_the_request_is_what_the_platform_expects(make_face: MakeFace, server: S
             "defaults.prompt",
             "a BatchPrompt or a dict like it is expected, not str",
         ),
+        (
+            {"defaults": {"response_format": 5}},
+            tb.ValidationError,
+            "defaults.response_format",
+            "an AsyncResponseFormat or a dict like it is expected, not int",
+        ),
+        (
+            {"defaults": {"response_format": int}},
+            tb.ValidationError,
+            "defaults.response_format",
+            "response_format_of(int) makes one of it",
+        ),
         ({"defaults": {"promt": {}}}, tb.UnknownFieldError, "defaults.promt", 'did you mean "prompt"?'),
         (
             {"defaults": {"response_format": {"type": "json_schema", "json_schema": {"a": float("nan")}}}},

@@ -55,6 +55,13 @@ def test_identifiers_never_alter_the_path(make_face: MakeFace, server: ScriptedS
     nothing: typing.Any = None
     with pytest.raises(tb.ValidationError, match="batch_id: a str is expected, not NoneType"):
         face.retrieve(nothing)
+    whole: typing.Any = tb.AnalyzeBatchStatusResponse.model_validate(BATCH)
+    for verb in verbs_by_id(face):
+        with pytest.raises(
+            tb.ValidationError, match="not AnalyzeBatchStatusResponse: give its `batch_id`"
+        ) as caught:
+            verb(whole)
+        assert caught.value.path == "batch_id"
     assert server.received == []
 
 

@@ -197,7 +197,7 @@ def test_constraints_can_be_told_in_words() -> None:
     assert schema is not None
     assert schema["properties"] == {
         "score": {"type": "number", "description": "How good it is. Less than 1. At least 0."},
-        "title": {"type": "string", "description": "At most 50 characters. At least 1 characters."},
+        "title": {"type": "string", "description": "At most 50 characters. At least 1 character."},
         "tags": {
             "type": "array",
             "items": {"type": "string"},

@@ -8,8 +8,10 @@ from __future__ import annotations
 import itertools
 import logging
 import pickle
+import sys
 import typing
 
+import pydantic
 import pytest
 
 import twelvelabs_batches as tb
@@ -88,6 +90,29 @@ def test_hints_are_apart_from_messages(face: Face) -> None:
     assert violation.hint == "put the items into several batches"
     assert violation.value == 1001
     assert violation.hint not in violation.message
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="exceptions have no notes")
+def test_tracebacks_have_each_hint_once(face: Face) -> None:
+    def notes(error: tb.ValidationError) -> list[str]:
+        return list(getattr(error, "__notes__", []))
+
+    many = refusal(face, requests=[item(n) for n in range(1001)])
+    assert notes(many) == ["hint: put the items into several batches"]
+    assert notes(pickle.loads(pickle.dumps(many))) == notes(many)
+
+    class Review(pydantic.BaseModel):
+        score: float = pydantic.Field(ge=0, le=1)
+        title: str = pydantic.Field(max_length=9)
+
+    with pytest.raises(tb.SchemaError) as caught:
+        tb.response_format_of(Review)
+    assert len(caught.value.violations) == 3
+    (note,) = notes(caught.value)
+    assert note.startswith("hint for Review.score and 2 more: ")
+    assert "describe_constraints=True" in note
+    assert "describe_constraints" not in str(caught.value)
+    assert notes(refusal(face, requests="abc")) == []
 
 
 def test_errors_of_single_arguments_have_one_violation(face: Face) -> None:

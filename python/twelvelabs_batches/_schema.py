@@ -173,7 +173,10 @@ def tell_constraint(schema: typing.Dict[str, typing.Any], keyword: str) -> bool:
     """Moves a constraint into the description. Whether it is one that can be told."""
     if keyword not in _SENTENCES:
         return False
-    sentence = _SENTENCES[keyword].format(schema.pop(keyword))
+    bound = schema.pop(keyword)
+    sentence = _SENTENCES[keyword].format(bound)
+    if bound == 1:
+        sentence = sentence.replace("characters.", "character.").replace("elements.", "element.")
     before = schema.get("description", "")
     schema["description"] = f"{before} {sentence}".strip()
     return True

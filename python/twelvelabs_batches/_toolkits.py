@@ -55,8 +55,8 @@ def choose(model: typing.Any) -> Toolkit:
         ImportError: The library is not installed.
         ValidationError: It is no type.
     """
-    if isinstance(model, _VALUES):
-        raise _refuse(model, f"it is a value, a {type(model).__name__}")
+    if isinstance(model, _VALUES) or _is_of_model(model):
+        raise _refuse(model, f"it is a value of the type {type(model).__name__}")
     if any(_is_of_old_pydantic(part) for part in _parts(model)):
         raise _refuse(model, "models of pydantic 1 are not read, only those of pydantic 2")
     if any(hasattr(part, "__struct_fields__") or hasattr(part, "__attrs_attrs__") for part in _parts(model)):
@@ -73,6 +73,15 @@ def choose(model: typing.Any) -> Toolkit:
 
 # pydantic would take some of these for something else than a type.
 _VALUES = (str, bytes, int, float, complex, list, tuple, set, frozenset, collections.abc.Mapping)
+
+
+# What the types of the libraries have, and an object of one shares.
+_MARKS = ("__pydantic_fields__", "__dataclass_fields__", "__struct_fields__", "__attrs_attrs__")
+
+
+def _is_of_model(model: typing.Any) -> bool:
+    """Whether it is an object of a model, taken for the model."""
+    return not isinstance(model, type) and any(hasattr(type(model), mark) for mark in _MARKS)
 
 
 def _parts(model: typing.Any) -> typing.Iterator[typing.Any]:
@@ -110,10 +119,21 @@ def tell(model: typing.Any) -> str:
     return re.sub(r"[\w.<>]+\.(?=\w)", "", str(model))
 
 
+def _shorten(model: typing.Any) -> str:
+    """What is no type, for people: as it shows itself, since a dot in it may be anything."""
+    if isinstance(model, type) or typing.get_origin(model):
+        return repr(tell(model))
+    shown = repr(model)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+_LONGEST = 80
+
+
 def _refuse(model: typing.Any, reason: object) -> ValidationError:
     told = (
         "a type is expected, such as a pydantic model, a dataclass or a msgspec struct, "
-        f"and {tell(model)!r} cannot be used as one"
+        f"and {_shorten(model)} cannot be used as one"
     )
     first_line = str(reason).strip().split("\n", 1)[0]
     error = ValidationError._make(f"model: {told}: {first_line}", path="model")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import typing
 
-__all__ = ["Violation"]
+__all__ = ["Violation", "advise", "make_all"]
 
 
 class Violation(typing.NamedTuple):
@@ -37,3 +38,21 @@ class Violation(typing.NamedTuple):
 def make_all(findings: typing.Iterable[typing.Any]) -> typing.Tuple[Violation, ...]:
     """Makes violations of the native module's tuples."""
     return tuple(finding if isinstance(finding, Violation) else Violation(*finding) for finding in findings)
+
+
+_MOST_ADVICE = 10
+
+
+def advise(violations: typing.Tuple[Violation, ...]) -> typing.List[str]:
+    """Each hint once, with the place that it is for."""
+    places: typing.Dict[str, typing.List[str]] = {}
+    for each in violations:
+        if each.hint:
+            places.setdefault(each.hint, []).append(each.path)
+    if len(violations) == 1:
+        return [f"hint: {hint}" for hint in places]
+    notes = []
+    for hint, paths in itertools.islice(places.items(), _MOST_ADVICE):
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        notes.append(f"hint for {paths[0]}{more}: {hint}")
+    return notes

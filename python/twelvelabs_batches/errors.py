@@ -7,9 +7,10 @@ survives pickling.
 
 from __future__ import annotations
 
+import sys
 import typing
 
-from ._violation import Violation, make_all
+from ._violation import Violation, advise, make_all
 
 if typing.TYPE_CHECKING:
     from ._native import AnalyzeBatchStatusResponse
@@ -104,7 +105,8 @@ class ValidationError(TwelveLabsError, ValueError):
     """What was passed was refused before anything was sent, and all that is wrong with it is told.
 
     Attributes:
-        message: The first violation, for people; `str(error)` lists more of them.
+        message: The first violation, for people; `str(error)` lists more of them. From
+            Python 3.11 on, what to do about them stands below it, as notes.
         path: Where that is, such as `requests[3].custom_id`.
         violations: Everything that was found, in the order of the request.
         warnings: What was odd, but is no reason to refuse.
@@ -122,7 +124,11 @@ class ValidationError(TwelveLabsError, ValueError):
             facts["violations"] = [Violation(path, None, "argument", message)]
         facts["violations"] = make_all(facts["violations"])
         facts["warnings"] = make_all(facts.get("warnings", ()))
-        return _restore(cls, (told,), {"message": told, **facts})
+        error = _restore(cls, (told,), {"message": told, **facts})
+        if sys.version_info >= (3, 11):
+            for note in advise(facts["violations"]):
+                error.add_note(note)
+        return error
 
     @classmethod
     def _of(

@@ -16,6 +16,8 @@ use super::exit::away;
 use super::field::Field;
 use super::listing::{Arrived, PageReader};
 use super::logs::{self, Listener};
+use super::mismatch::Mismatch;
+use super::models::is_record;
 use super::options::{read_count, read_headers, read_on_malformed, read_options, read_seconds, read_words};
 use super::results::ResultsReader;
 use super::runtime::{Face, run};
@@ -343,7 +345,14 @@ impl Client {
         given: &Bound<'_, PyAny>,
         options: &Bound<'_, PyAny>,
     ) -> PyResult<(Begun, String)> {
-        let id = String::read(given).map_err(|mismatch| mismatch.at(name))?;
+        let id = String::read(given).map_err(|mismatch| {
+            let holder = given.get_type().name().ok().filter(|_| is_record(given));
+            match holder.filter(|_| given.hasattr(name).unwrap_or(false)) {
+                Some(kind) => Mismatch::new(format!("a str is expected, not {kind}: give its `{name}`")),
+                None => mismatch,
+            }
+            .at(name)
+        })?;
         Ok((self.begin(py, read_options(Some(options))?)?, id))
     }
 }

@@ -3,7 +3,7 @@
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::{PyAttributeError, PyRecursionError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyFrozenSet, PyList, PySet, PyString, PyTuple};
+use pyo3::types::{PyDict, PyFrozenSet, PyList, PySet, PyString, PyTuple, PyType};
 use pyo3::{IntoPyObjectExt, PyClass};
 
 use super::given::{self, Members, expected, members_of, too_deep};
@@ -129,6 +129,17 @@ fn unknown<R: Record>(key: &str) -> Mismatch {
     Mismatch::unknown_field(refuse_unknown(&format!("field of {}", R::CLASS), key, &names))
 }
 
+fn refuse<R: Record>(given: &Bound<'_, PyAny>) -> Mismatch {
+    let article = if R::CLASS.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    let what = format!("{article} {} or a dict like it", R::CLASS);
+    match given.cast::<PyType>().ok().and_then(|kind| kind.name().ok()) {
+        Some(name) if R::CLASS == "AsyncResponseFormat" => Mismatch::new(format!(
+            "{what} is expected, not a type: response_format_of({name}) makes one of it"
+        )),
+        _ => expected(&what, given),
+    }
+}
+
 /// A record as it is, or made from a mapping or an object with the same fields.
 pub fn coerce<'py, R: Record>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyAny>> {
     let py = given.py();
@@ -137,7 +148,7 @@ pub fn coerce<'py, R: Record>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py
     }
     let entries = if is_record(given) { None } else { entries(given)? };
     let Some(entries) = entries else {
-        return Err(expected(&format!("a {} or a dict like it", R::CLASS), given));
+        return Err(refuse::<R>(given));
     };
     let record: R = build(py, entries)?;
     Ok(Bound::new(py, record)?.into_any())
