@@ -51,7 +51,7 @@ def test_a_batch_is_created_and_its_identifier_put_out(platform: tb.Emulator) ->
     assert done.exit_code == 0
     (batch,) = SyncFace(platform).client.list()
     assert done.stdout == f"{batch.batch_id}\n"
-    assert done.stderr.startswith("Created with 3 items (pegasus1.5, general); expires ")
+    assert done.stderr == "Created with 3 items (pegasus1.5, general); expires in 24 h.\n"
     assert {row.custom_id for row in SyncFace(platform).rows(batch.batch_id)} == {
         "film-0",
         "film-1",
@@ -222,6 +222,16 @@ def test_the_platform_is_asked_about_assets() -> None:
         done = invoke(platform, "check", "films.jsonl", *PROMPT, "--assets", "--table")
         assert done.exit_code == 0
         assert "3 items; pegasus1.5, general; 1.5 hours of video" in done.stderr
+
+
+def test_an_address_without_its_path_is_told(platform: tb.Emulator) -> None:
+    host = platform.base_url.removesuffix("/v1.3")
+    for command in (["create", "films.jsonl", *PROMPT], ["show", "6b0000000000000000000001"]):
+        done = invoke(platform, *command, "--base-url", host)
+        assert done.exit_code == 4
+        assert "hint: check --base-url or TWELVELABS_BASE_URL: the platform's is https://" in done.stderr
+    missing = invoke(platform, "show", "6b0000000000000000000001")
+    assert "hint: twelvelabs-batches list" in missing.stderr
 
 
 def test_a_lost_answer_makes_one_batch(platform: tb.Emulator) -> None:

@@ -17,7 +17,7 @@ from .problems import ManifestError, count
 from .results import Wish, read_results
 from .screen import command_of, put_json, put_text, say, suggest
 from .submissions import Submission, read_submission
-from .times import tell_until
+from .times import tell_duration
 from .waits import Patience, check_items, check_status, fail_flag, patience_flags, wait_for
 
 if typing.TYPE_CHECKING:
@@ -105,7 +105,9 @@ def _tell(
         put_json(created.json(by_alias=True, exclude_unset=True))
     else:
         put_text(created.batch_id)
-    items, expires = count(created.total_items, "item"), tell_until(created.expires_at)
+    items = count(created.total_items, "item")
+    # By the platform's clock alone: this machine's may be another.
+    expires = f"in {tell_duration((created.expires_at - created.created_at).total_seconds())}"
     if nameless := submission.count_nameless():
         say(
             f"warning: {count(nameless, 'item')} without custom_id: results can be matched by task_id only",

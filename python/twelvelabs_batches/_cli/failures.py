@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 import typing
 
@@ -135,10 +137,10 @@ def _hint(error: errors.TwelveLabsError) -> typing.Optional[str]:
     context = click.get_current_context(silent=True)
     name = None if context is None else context.find_root().invoked_subcommand
     is_creating = name in {"create", "check"}
+    if isinstance(error, errors.NotFoundError) and (name == "list" or _has_no_path()):
+        return "check --base-url or TWELVELABS_BASE_URL: the platform's is https://api.twelvelabs.io/v1.3"
     if is_creating and isinstance(error, (errors.NotFoundError, errors.ConflictError)):
         return f"nothing was created; {command_of('check', '--assets')} tells of every asset"
-    if name == "list" and isinstance(error, errors.NotFoundError):
-        return "check --base-url or TWELVELABS_BASE_URL: the platform's is https://api.twelvelabs.io/v1.3"
     if isinstance(error, errors.WaitTimeoutError):
         again = noted("again") or command_of("wait", error.batch_id)
         return f"the batch goes on; to wait for it again: {again}"
@@ -149,6 +151,12 @@ def _hint(error: errors.TwelveLabsError) -> typing.Optional[str]:
         cancel, wait = command_of("cancel", batch_id), command_of("wait", batch_id)
         return f"cancel it first, or wait until it has ended: {cancel}, {wait}"
     return next((hint for kind, hint in _HINTS if isinstance(error, kind)), None)
+
+
+def _has_no_path() -> bool:
+    """Whether the address that was given is a host alone, without the version of the interface."""
+    base_url = noted("base_url") or os.environ.get("TWELVELABS_BASE_URL", "")
+    return re.fullmatch(r"\w+://[^/]+/?", base_url) is not None
 
 
 def _hint_of_limit(error: errors.TooManyRequestsError, *, is_creating: bool) -> str:
