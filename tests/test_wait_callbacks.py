@@ -1,12 +1,14 @@
 """Callbacks and displays that misbehave while a batch is waited for, through both faces."""
 
+import asyncio
 import logging
 import typing
 
 import pytest
 
 import twelvelabs_batches as tb
-from faces import AsyncFace, Face, submit
+from faces import AsyncFace, Face, run, submit
+from test_processes import client_of
 from test_wait import OFTEN, Display, requests_of
 
 
@@ -73,3 +75,30 @@ def test_a_display_that_would_have_to_be_awaited_is_refused(
     with pytest.raises(tb.ValidationError, match=r"progress: plain methods .* trouble"):
         getattr(face, method)("6b0000000000000000000001", progress=Late())
     assert requests_of(platform) == 0
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["collect", "anext"])
+def test_what_is_cancelled_while_the_callback_is_awaited_loses_no_item(
+    platform: tb.Emulator, whole: bool
+) -> None:
+    batch_id = submit(client_of(platform), 5).batch_id
+    platform.advance(hours=1)
+
+    async def main() -> None:
+        begun, held = asyncio.Event(), asyncio.Event()
+
+        async def hold(batch: tb.AnalyzeBatchStatusResponse) -> None:
+            begun.set()
+            await held.wait()
+
+        async with tb.AsyncBatchesClient(platform.api_key, base_url=platform.base_url) as client:
+            items = client.as_completed(batch_id, on_update=hold)
+            waiting = asyncio.ensure_future(items.collect() if whole else anext(items))
+            await begun.wait()
+            waiting.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await waiting
+            held.set()
+            assert [item.custom_id async for item in items] == [f"v-{n}" for n in range(5)]
+
+    run(main())

@@ -87,10 +87,15 @@ class AsyncResults(AsyncWhole):
         """Tells what was seen of the batch."""
         if self._observer is None:
             return
+        import asyncio  # noqa: PLC0415 - which is there where something is awaited
+
         self._observer.stay_awake()
         try:
             while (seen := self._reader._next_sight()) is not None:  # noqa: SLF001
                 await self._observer.tell_and_await(seen)
+        except (asyncio.CancelledError, GeneratorExit):
+            # From outside: whoever asks on goes on.
+            raise
         except BaseException:
             # That ends the waiting.
             self._reader.close()
