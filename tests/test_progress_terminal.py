@@ -96,6 +96,33 @@ def test_interrupting_says_that_the_batch_goes_on() -> None:
     assert status == "pending"
 
 
+def test_the_bar_comes_again_where_waiting_goes_on() -> None:
+    script = """
+        import asyncio
+
+        async def main():
+            again = tb.AsyncBatchesClient(platform.api_key, base_url=platform.base_url)
+            seen = asyncio.Event()
+            items = again.as_completed(
+                create(client), poll_interval=0.01, progress=True, on_update=lambda batch: seen.set()
+            )
+            waiting = asyncio.ensure_future(anext(items))
+            await seen.wait()
+            waiting.cancel()
+            await asyncio.wait([waiting])
+            platform.advance(hours=1)
+            print(len([item async for item in items]))
+
+        asyncio.run(main())
+    """
+    lines, _ = show(script, columns=140)
+    before, farewell, after, *rest = lines
+    assert re.match(r"pending +━+  0/5  0:\d\d$", before)
+    assert farewell.startswith("Stopped waiting; ")
+    assert re.match(r"completed +━+  5/5  ", after)
+    assert rest == ["5", ""]
+
+
 def test_rows_are_printed_above_the_bar() -> None:
     lines, _ = show("""
         logging_to = __import__("logging")

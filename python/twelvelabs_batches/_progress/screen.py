@@ -51,7 +51,7 @@ class Screen:
     """Draws the lines of all batches that are waited for, beneath whatever else is written."""
 
     def __init__(self, stream: typing.IO[str], console: Console) -> None:
-        self.stream, self._console = stream, console
+        self.stream, self.console = stream, console
         self._look = _look_of(console)
         self._lock = threading.RLock()
         self._lines: typing.List[Line] = []
@@ -180,7 +180,7 @@ class Screen:
         # Where somebody has begun a line, it is theirs until it ends.
         if not self._lines or not self._is_at_start:
             return
-        height = max(1, self._console.size.height - 1)
+        height = max(1, self.console.size.height - 1)
         lines = [self._render(line) for line in self._lines[-height:]]
         if lines != self._drawn:
             start = self._to_start()
@@ -199,10 +199,10 @@ class Screen:
 
     def _render(self, line: Line) -> str:
         # A terminal goes to the next line when it echoes what interrupts in its last columns.
-        width = self._console.size.width - len("^C") - 1
+        width = self.console.size.width - len("^C") - 1
         text = line.compose(width, self._look, is_alone=self._is_alone)
-        with self._console.capture() as captured:
-            self._console.print(text, end="", soft_wrap=True)
+        with self.console.capture() as captured:
+            self.console.print(text, end="", soft_wrap=True)
         return captured.get()
 
     def _emit(self, text: str) -> None:

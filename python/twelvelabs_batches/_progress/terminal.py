@@ -35,13 +35,13 @@ class Bar:
         self._batch_id, self._screen, self._pace = batch_id, screen, Pace(clock)
         self._figures: typing.Optional[Figures] = None
         self._trouble = ""
+        self._is_left = True
 
     def update(self, batch: AnalyzeBatchStatusResponse) -> None:
         """Shows a state."""
-        is_first = self._figures is None
         self._figures, self._trouble = self._pace.see(batch), ""
-        if is_first:
-            self._screen.add(self)
+        if self._is_left:
+            self._begin()
         else:
             self._screen.draw()
 
@@ -52,11 +52,20 @@ class Bar:
 
     def interrupt(self) -> None:
         """Leaves the bar, and says how to go on."""
+        self._is_left = True
         self._screen.leave(self, farewell(self._batch_id))
 
     def close(self) -> None:
         """Leaves the bar."""
+        self._is_left = True
         self._screen.leave(self)
+
+    def _begin(self) -> None:
+        """Draws the bar, perhaps again: who stopped waiting may wait on."""
+        # Meanwhile others may have begun to draw there.
+        self._screen = screen_on(self._screen.stream, self._screen.console) or self._screen
+        self._is_left = False
+        self._screen.add(self)
 
     def compose(self, width: int, look: Look, *, is_alone: bool) -> Text:
         """Composes what is to be seen now."""
