@@ -46,6 +46,8 @@ def test_a_list_is_a_sequence_that_does_not_change(face: Face, platform: tb.Emul
     assert repr(collected) == "<ResultList: 5 items, 5 ready>"
     with pytest.raises(TypeError):
         collected[0] = rows[1]  # type: ignore[index]
+    with pytest.raises(TypeError, match=r'numbered; look one up by its name: by_custom_id\(\)\["v-1"\]'):
+        collected["v-1"]  # type: ignore[call-overload]
     with pytest.raises(AttributeError):
         collected.other = 1  # type: ignore[attr-defined]
     with pytest.raises(TypeError, match="a list of results holds BatchResultItem, not dict"):

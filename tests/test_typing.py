@@ -143,7 +143,7 @@ async def read(client: AsyncBatchesClient, prompt: BatchPrompt) -> int:
 # It comes without types.
 UNTYPED = """
 [mypy]
-[mypy-pyarrow]
+[mypy-pandas,pyarrow]
 ignore_missing_imports = true
 """
 

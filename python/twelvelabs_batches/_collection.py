@@ -64,6 +64,8 @@ class ResultList(Sequence[BatchResultItem]):
     @typing.overload
     def __getitem__(self, index: slice) -> ResultList: ...
     def __getitem__(self, index: typing.Union[int, slice]) -> typing.Union[BatchResultItem, ResultList]:
+        if isinstance(index, str):
+            raise TypeError(f'items are numbered; look one up by its name: by_custom_id()["{index}"]')
         return ResultList(self._items[index]) if isinstance(index, slice) else self._items[index]
 
     def __iter__(self) -> typing.Iterator[BatchResultItem]:
