@@ -102,3 +102,18 @@ def test_what_is_cancelled_while_the_callback_is_awaited_loses_no_item(
             assert [item.custom_id async for item in items] == [f"v-{n}" for n in range(5)]
 
     run(main())
+
+
+def test_an_interrupt_in_the_callback_loses_no_item(platform: tb.Emulator) -> None:
+    client = client_of(platform)
+    batch_id = submit(client, 5).batch_id
+    platform.advance(hours=1)
+
+    def interrupt(batch: tb.AnalyzeBatchStatusResponse) -> None:
+        raise KeyboardInterrupt
+
+    for method in ("__next__", "collect"):
+        items = client.as_completed(batch_id, on_update=interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            getattr(items, method)()
+        assert [item.custom_id for item in items] == [f"v-{n}" for n in range(5)]

@@ -16,7 +16,7 @@ from servers import Cut, Reset, ScriptedServer, answer
 from test_as_completed import ANALYSIS, BATCH_ID, look, round_of
 from test_processes import client_of
 from test_results import lines, row
-from test_wait import OFTEN, Display, requests_of
+from test_wait import OFTEN, Display, Told, requests_of
 
 QUICK: dict[str, typing.Any] = {"backoff_factor": 0.001, "max_retries": 1}
 
@@ -187,8 +187,7 @@ def test_failed_looks_are_told_to_the_log(
     platform.inject(on="retrieve", status=503, skip=1, times=2)
     platform.inject(on="results", status=502)
     caplog.set_level(logging.WARNING, "twelvelabs_batches")
-    with Mover(platform, 5):
-        face.completed(batch_id, poll_interval=OFTEN)
+    face.completed(batch_id, poll_interval=OFTEN, on_update=Told(platform, seconds=3600))
     records: list[typing.Any] = [record for record in caplog.records if record.levelno == logging.WARNING]
     assert [(record.event, record.call, record.attempt) for record in records] == [
         ("wait", "retrieve", 1),
@@ -223,8 +222,7 @@ def test_looks_in_trouble_stay_within_their_bound(make_face: MakeFace, platform:
     batch_id = submit(face).batch_id
     platform.inject(on="retrieve", skip=1, status=503, times=9)
     display = Display()
-    with Mover(platform, 60):
-        face.wait(batch_id, poll_interval=OFTEN, progress=display)
+    face.wait(batch_id, poll_interval=OFTEN, progress=display, on_update=Told(platform, seconds=3600))
     assert display.told.count("ServiceUnavailableError") == 3, "three looks, of three attempts each"
 
 

@@ -87,17 +87,12 @@ class AsyncResults(AsyncWhole):
         """Tells what was seen of the batch."""
         if self._observer is None:
             return
-        import asyncio  # noqa: PLC0415 - which is there where something is awaited
-
         self._observer.stay_awake()
         try:
             while (seen := self._reader._next_sight()) is not None:  # noqa: SLF001
                 await self._observer.tell_and_await(seen)
-        except (asyncio.CancelledError, GeneratorExit):
-            # From outside: whoever asks on goes on.
-            raise
-        except BaseException:
-            # That ends the waiting.
+        except Exception:
+            # That ends the waiting. After an interruption whoever asks on goes on.
             self._reader.close()
             raise
 

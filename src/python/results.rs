@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use std::thread::{self, ThreadId};
 use std::{mem, sync};
 
-use pyo3::exceptions::{PyRuntimeError, PyStopAsyncIteration, PyTypeError};
+use pyo3::exceptions::{PyException, PyRuntimeError, PyStopAsyncIteration, PyTypeError};
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -201,8 +201,12 @@ impl ResultsReader {
     pub(super) fn tell_sights(&self, py: Python<'_>) -> PyResult<()> {
         while let Some(sight) = self.source.next_sight() {
             let told = sight.finish(py).and_then(|seen| self.observer.tell(py, seen));
-            // What an observer raises ends the waiting.
-            told.inspect_err(|_| self.shut())?;
+            // What an observer raises ends the waiting. After an interruption whoever asks on goes on.
+            told.inspect_err(|raised| {
+                if raised.is_instance_of::<PyException>(py) {
+                    self.shut();
+                }
+            })?;
         }
         Ok(())
     }
