@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import sys
+import types
 import typing
 
 import pytest
@@ -117,3 +119,38 @@ def test_an_interrupt_in_the_callback_loses_no_item(platform: tb.Emulator) -> No
         with pytest.raises(KeyboardInterrupt):
             getattr(items, method)()
         assert [item.custom_id for item in items] == [f"v-{n}" for n in range(5)]
+
+
+def test_a_kernel_is_kept_awake_no_more_often_for_being_cancelled(
+    platform: tb.Emulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch_id = submit(client_of(platform)).batch_id
+    monkeypatch.setitem(sys.modules, "ipykernel", types.ModuleType("ipykernel"))
+    beats: list[typing.Callable[[], object]] = []
+
+    def note(_: float, beat: typing.Callable[..., object], *arguments: object) -> None:
+        beats.append(lambda: beat(*arguments))
+
+    async def main() -> None:
+        async with tb.AsyncBatchesClient(platform.api_key, base_url=platform.base_url) as client:
+            items = client.as_completed(batch_id)
+            await items
+            monkeypatch.setattr(asyncio.get_running_loop(), "call_later", note)
+            for _ in range(10):
+                waiting = asyncio.ensure_future(anext(items))
+                await asyncio.sleep(0)
+                waiting.cancel()
+                await asyncio.wait([waiting])
+            assert len(beats) == 10
+            waiting = asyncio.ensure_future(anext(items))
+            await asyncio.sleep(0)
+            before = beats.copy()
+            beats.clear()
+            for beat in before:
+                beat()
+            waiting.cancel()
+            await asyncio.wait([waiting])
+            monkeypatch.undo()
+
+    run(main())
+    assert len(beats) == 1

@@ -19,19 +19,22 @@ class Pulse:
 
     def __init__(self) -> None:
         self._is_beating = False
+        self._starts = 0
 
     def start(self) -> None:
         """Begins, if this is a kernel and it has not begun yet."""
         if not self._is_beating and "ipykernel" in sys.modules:
             self._is_beating = True
-            self._beat()
+            self._starts += 1
+            self._beat(self._starts)
 
     def stop(self) -> None:
         """Ends it; from any thread."""
         self._is_beating = False
 
-    def _beat(self) -> None:
+    def _beat(self, start: int) -> None:
         import asyncio  # noqa: PLC0415 - only where something is awaited
 
-        if self._is_beating:
-            asyncio.get_running_loop().call_later(_BETWEEN, self._beat)
+        # What was stopped and started again meanwhile beats once, not twice as often.
+        if self._is_beating and start == self._starts:
+            asyncio.get_running_loop().call_later(_BETWEEN, self._beat, start)
