@@ -154,3 +154,24 @@ def test_a_kernel_is_kept_awake_no_more_often_for_being_cancelled(
 
     run(main())
     assert len(beats) == 1
+
+
+@pytest.mark.parametrize("method", ["wait", "completed"])
+def test_a_coroutine_that_nobody_would_await_is_told(
+    face: Face, platform: tb.Emulator, method: str, recwarn: pytest.WarningsRecorder
+) -> None:
+    batch_id = submit(face).batch_id
+    platform.advance(hours=1)
+    told: list[str] = []
+
+    async def note(batch: tb.AnalyzeBatchStatusResponse) -> None:
+        told.append(str(batch.status))
+
+    wait: typing.Callable[..., object] = getattr(face, method)
+    if isinstance(face, AsyncFace):
+        wait(batch_id, on_update=lambda batch: note(batch))
+    else:
+        with pytest.raises(TypeError, match="on_update: it returned a coroutine"):
+            wait(batch_id, on_update=lambda batch: note(batch))
+    assert told == (["completed"] if isinstance(face, AsyncFace) else [])
+    assert not [warning for warning in recwarn if "never awaited" in str(warning.message)]

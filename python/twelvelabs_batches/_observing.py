@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import types
 import typing
 
 from ._pulse import Pulse
@@ -60,6 +61,7 @@ class Observer:
             self._watcher = typing.cast("ProgressWatcher", progress)
         _check_callback(name, on_update, blocking=blocking)
         self._batch_id, self._on_update = batch_id, on_update
+        self._name, self._is_blocking = name, blocking
         self._is_interrupted = False
         self._pulse = Pulse()
         self.last: typing.Optional[AnalyzeBatchStatusResponse] = None
@@ -67,9 +69,14 @@ class Observer:
     def tell(self, seen: typing.Union[AnalyzeBatchStatusResponse, BaseException]) -> object:
         """Tells a state, or a look that has failed; what the callback returns."""
         try:
-            return self._tell(seen)
+            outcome = self._tell(seen)
         except (StopIteration, StopAsyncIteration) as error:
             raise self._unlike_an_end(error) from error
+        if self._is_blocking and isinstance(outcome, types.CoroutineType):
+            outcome.close()
+            message = f"{self._name}: it returned a coroutine, which only the asyncio client awaits"
+            raise TypeError(message)
+        return outcome
 
     def _tell(self, seen: typing.Union[AnalyzeBatchStatusResponse, BaseException]) -> object:
         self._is_interrupted = False
