@@ -240,7 +240,7 @@ def test_what_has_no_schema_is_told() -> None:
     error = refusal(lambda: tb.response_format_of(Worker))
     assert error.path == "Worker"
     assert "CallableSchema" in str(error)
-    assert refusal(lambda: tb.response_format_of(typing.List[object()])).violations  # type: ignore[misc]
+    assert refusal(lambda: tb.response_format_of(list[object()])).violations  # type: ignore[misc]
     with pytest.raises(tb.ValidationError, match="a type is expected"):
         tb.response_format_of("Film")
     too_large = pydantic.create_model("TooLarge", count=(int, pydantic.Field(ge=2**70)))

@@ -139,10 +139,13 @@ def readers() -> typing.Dict[str, typing.Callable[[typing.Any], typing.List[typi
         with duckdb.connect() as connection:
             return of_duckdb(connection.sql("from stream"))
 
-    return {
+    found: typing.Dict[str, typing.Callable[[typing.Any], typing.List[typing.Dict[str, typing.Any]]]] = {
         "pyarrow": lambda stream: of_arrow(pa.table(stream)),
         "pyarrow's reader": lambda stream: of_arrow(pa.RecordBatchReader.from_stream(stream).read_all()),
         "polars": lambda stream: of_polars(pl.DataFrame(stream)),
-        "pandas": lambda stream: of_pandas(pd.DataFrame.from_arrow(stream)),
         "duckdb": by_duckdb,
     }
+    # pandas itself reads them from version 3 on, which is for Python 3.11 and newer.
+    if hasattr(pd.DataFrame, "from_arrow"):
+        found["pandas"] = lambda stream: of_pandas(pd.DataFrame.from_arrow(stream))
+    return found
