@@ -182,3 +182,54 @@ def test_a_stream_that_is_closed_meanwhile_makes_no_file(
         writer.join(30)
     assert [type(error) for error in caught] == [tb.StreamClosedError]
     assert not path_for(tmp_path, verb).exists()
+
+
+@pytest.mark.parametrize("verb", FILES)
+def test_a_stream_that_was_read_makes_no_file(face_of_three: Face, tmp_path: pathlib.Path, verb: str) -> None:
+    """It would replace a good one by an empty one."""
+    results, path = face_of_three.results(BATCH_ID), path_for(tmp_path, verb)
+    assert call(results, verb, path) == COUNT
+    before = path.read_bytes()
+    with pytest.raises(tb.StreamClosedError, match=f"read the results of batch {BATCH_ID} again"):
+        call(results, verb, path)
+    assert path.read_bytes() == before
+    assert in_folder(tmp_path) == {path.name}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_stream_that_was_read_is_not_put_beside_requests(
+    face_of_three: Face, tmp_path: pathlib.Path, verb: str
+) -> None:
+    results, path = face_of_three.results(BATCH_ID), path_for(tmp_path, verb)
+    assert len(call(results, "collect")) == COUNT
+    with pytest.raises(tb.StreamClosedError, match="handed over before"):
+        statuses(results, verb, path, requests())
+    assert in_folder(tmp_path) == set()
+
+
+@pytest.mark.parametrize("verb", ["to_arrow", "to_pandas", "to_polars", "collect", "by_custom_id"])
+def test_nothing_of_a_stream_that_was_read_is_warned_of(
+    face_of_three: Face, caplog: pytest.LogCaptureFixture, verb: str
+) -> None:
+    results = face_of_three.results(BATCH_ID)
+    assert len(call(results, verb)) == COUNT
+    assert caplog.records == []
+    assert len(call(results, verb)) == 0
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert BATCH_ID in caplog.text
+
+
+@pytest.mark.parametrize("verb", ["to_arrow", "collect", *FILES])
+def test_a_batch_without_rows_is_no_stream_that_was_read(
+    make_face: MakeFace,
+    server: ScriptedServer,
+    tmp_path: pathlib.Path,
+    caplog: pytest.LogCaptureFixture,
+    verb: str,
+) -> None:
+    server.plays(answer(200, b""), total=0)
+    results = make_face(server).results(BATCH_ID)
+    for _ in range(2):
+        given = (path_for(tmp_path, verb),) if verb in FILES else ()
+        assert not (call(results, verb, *given) if verb in FILES else len(call(results, verb)))
+    assert caplog.records == []

@@ -10,7 +10,7 @@ from ._columns import arrow_of, check_pandas, load, pandas_of, polars_of
 from ._files import CsvFile, JsonLinesFile, ParquetFile
 from ._joining import Created, Request, Requests, pair
 from ._native import BatchResultItem, Results
-from ._results import SPOILT, lent, must_spoil, refuse_if_closed
+from ._results import SPOILT, lent, must_spoil, refuse_if_closed, refuse_if_spent, warn_if_spent
 from ._twin import document_alike
 
 if typing.TYPE_CHECKING:
@@ -85,8 +85,11 @@ class AsyncWhole(typing.AsyncIterator[BatchResultItem]):
 
     async def _whole(self, requests: Requests, created: Created) -> ResultColumns:
         if requests is None:
-            return await self._columns(True)
+            columns = await self._columns(True)
+            warn_if_spent(self._reader, len(columns))
+            return columns
         async with self._held() as rows:
+            refuse_if_spent(self._reader, len(rows))
             return columns_of_pairs(pair(ResultList(rows), requests, created))
 
     async def record_batches(self) -> typing.AsyncIterator[ResultColumns]:
@@ -139,11 +142,13 @@ class AsyncWhole(typing.AsyncIterator[BatchResultItem]):
             if requests is not None:
                 async with self._held() as rows:
                     refuse_if_closed(self._reader)
+                    refuse_if_spent(self._reader, len(rows))
                     await _aside(file.write, columns_of_pairs(pair(ResultList(rows), requests, created)))
                     return await _aside(file.finish)
             async for columns in self.record_batches():
                 await _aside(file.write, columns)
             refuse_if_closed(self._reader)
+            refuse_if_spent(self._reader, file.received or file.rows)
             return await _aside(file.finish)
         except BaseException:
             if must_spoil(file, self._reader._taken() - before):
@@ -162,16 +167,19 @@ class AsyncWhole(typing.AsyncIterator[BatchResultItem]):
 
     async def collect(self) -> ResultList:
         async with self._held() as rows:
+            warn_if_spent(self._reader, len(rows))
             return ResultList(rows)
 
     async def by_custom_id(self) -> typing.Dict[str, BatchResultItem]:
         async with self._held() as rows:
+            warn_if_spent(self._reader, len(rows))
             return ResultList(rows).by_custom_id()
 
     async def join(
         self, requests: typing.Iterable[Request], created: Created = None
     ) -> typing.List[typing.Tuple[Request, typing.Optional[BatchResultItem]]]:
         async with self._held() as rows:
+            refuse_if_spent(self._reader, len(rows))
             return ResultList(rows).join(requests, created)
 
 

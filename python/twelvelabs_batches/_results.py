@@ -7,6 +7,7 @@ are in `_async_results.py`.
 from __future__ import annotations
 
 import contextlib
+import logging
 import typing
 
 from ._collection import ResultList, columns_of_pairs
@@ -25,7 +26,9 @@ if typing.TYPE_CHECKING:
     from ._native import BatchResultItem, ResultColumns, Results
     from ._place import Path
 
-__all__ = ["SPOILT", "held", "lent", "must_spoil", "refuse_if_closed"]
+__all__ = ["SPOILT", "held", "lent", "must_spoil", "refuse_if_closed", "refuse_if_spent", "warn_if_spent"]
+
+_SPENT = "every row of this stream was handed over before: read the results of batch %s again"
 
 SPOILT = (
     "the rows that came before went into a file that was not finished, and this stream has only the rest: "
@@ -40,8 +43,11 @@ def record_batches(results: Results) -> typing.Iterator[ResultColumns]:
 
 def _whole(results: Results, requests: Requests, created: Created) -> ResultColumns:
     if requests is None:
-        return results._columns(True)
+        columns = results._columns(True)
+        warn_if_spent(results, len(columns))
+        return columns
     with held(results) as rows:
+        refuse_if_spent(results, len(rows))
         return columns_of_pairs(pair(ResultList(rows), requests, created))
 
 
@@ -98,11 +104,13 @@ def _fill(results: Results, file: File, requests: Requests = None, created: Crea
         if requests is not None:
             with held(results) as rows:
                 refuse_if_closed(results)
+                refuse_if_spent(results, len(rows))
                 file.write(columns_of_pairs(pair(ResultList(rows), requests, created)))
                 return file.finish()
         for columns in record_batches(results):
             file.write(columns)
         refuse_if_closed(results)
+        refuse_if_spent(results, file.received or file.rows)
         return file.finish()
     except BaseException:
         if must_spoil(file, results._taken() - before):
@@ -118,6 +126,18 @@ def refuse_if_closed(results: Results) -> None:
             "this stream was closed, and a file would have what had come by then: "
             f"read the results of batch {results.batch_id} again"
         )
+
+
+def refuse_if_spent(results: Results, count: int) -> None:
+    """Of a stream that has been read, there would be nothing in a file and beside requests."""
+    if count == 0 and results.delivered:
+        raise StreamClosedError(_SPENT % results.batch_id)
+
+
+def warn_if_spent(results: Results, count: int) -> None:
+    """Nothing is what is left of a stream that has been read, but seldom what is meant."""
+    if count == 0 and results.delivered:
+        logging.getLogger(__package__).warning(_SPENT, results.batch_id)
 
 
 def must_spoil(file: File, taken: int) -> bool:
@@ -148,11 +168,13 @@ def lent(rows: typing.List[BatchResultItem]) -> typing.Iterator[typing.List[Batc
 
 def collect(results: Results) -> ResultList:
     with held(results) as rows:
+        warn_if_spent(results, len(rows))
         return ResultList(rows)
 
 
 def by_custom_id(results: Results) -> typing.Dict[str, BatchResultItem]:
     with held(results) as rows:
+        warn_if_spent(results, len(rows))
         return ResultList(rows).by_custom_id()
 
 
@@ -160,4 +182,5 @@ def join(
     results: Results, requests: typing.Iterable[typing.Any], created: Created = None
 ) -> typing.List[typing.Tuple[typing.Any, typing.Optional[BatchResultItem]]]:
     with held(results) as rows:
+        refuse_if_spent(results, len(rows))
         return ResultList(rows).join(requests, created)

@@ -173,7 +173,8 @@ class StreamClosedError(TwelveLabsError, RuntimeError):
     """A stream of results cannot be read any more, or not to its end.
 
     It was opened in another process, its raw answer was closed, its rows went into a file
-    that was not finished, or a file was asked for after it was closed.
+    that was not finished, or a file or pairs with requests were asked for after it was closed
+    or read to its end.
     """
 
 
