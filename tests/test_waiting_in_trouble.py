@@ -161,14 +161,14 @@ def test_a_platform_that_is_gone_for_a_while(make_face: MakeFace, platform: tb.E
     batch_id = submit(face, 3).batch_id
 
     class Outage(Display):
-        def update(self, batch: tb.AnalyzeBatchStatusResponse) -> None:
-            super().update(batch)
-            if batch.status == "pending":
+        def update(self, seen: tb.AnalyzeBatchStatusResponse) -> None:
+            super().update(seen)
+            if seen.status == "pending":
                 platform.go_down()
 
-        def trouble(self, error: BaseException) -> None:
-            super().trouble(error)
-            assert isinstance(error, tb.TransportError)
+        def trouble(self, failure: BaseException) -> None:
+            super().trouble(failure)
+            assert isinstance(failure, tb.TransportError)
             if len(self.told) == 4:
                 platform.come_up()
                 platform.advance(hours=1)
