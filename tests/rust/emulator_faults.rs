@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use flate2::read::MultiGzDecoder;
 use serde_json::Value;
+use tokio::net::TcpSocket;
 use twelvelabs_batches::emulator::faults::{Coding, Cut, Endpoint, Framing};
 use twelvelabs_batches::emulator::{Emulator, Fault};
 
@@ -282,6 +283,19 @@ fn the_platform_goes_down_and_comes_up() {
     emulator.go_down();
     emulator.stop();
     emulator.come_up();
+}
+
+#[test]
+fn a_platform_that_is_down_keeps_its_port() {
+    let emulator = start();
+    let address = emulator.base_url().trim_start_matches("http://").trim_end_matches("/v1.3").to_owned();
+    emulator.go_down();
+    let another = tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap();
+    // Without permission to share it, as whoever looks for a port that is free.
+    let taken = another.block_on(async { TcpSocket::new_v4()?.bind(address.parse().unwrap()) });
+    assert_eq!(taken.unwrap_err().kind(), ErrorKind::AddrInUse);
+    emulator.come_up();
+    assert_eq!(Client::connect(&emulator).ask("GET", "analyze/batches", "").status, 200);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 
 use super::Doors;
 use super::connection::serve_connection;
@@ -13,6 +13,8 @@ use crate::emulator::api::Api;
 
 /// How long to wait when the system has no room for another connection, or for the port.
 const PAUSE: Duration = Duration::from_millis(20);
+/// Connections that may wait to be accepted.
+const BACKLOG: u32 = 1024;
 
 /// Accepts connections for ever, each in a task of its own.
 pub(in crate::emulator) async fn serve(listener: std::net::TcpListener, api: Arc<Api>, doors: Doors) {
@@ -24,17 +26,30 @@ pub(in crate::emulator) async fn serve(listener: std::net::TcpListener, api: Arc
             () = doors.wished(false) => {}
         }
         drop(listener);
+        let kept = keep(address);
         doors.tell(false);
         doors.wished(true).await;
-        listener = listen(address).await;
+        listener = match kept.and_then(|socket| socket.listen(BACKLOG)) {
+            Ok(listener) => listener,
+            Err(_) => listen(address).await,
+        };
         doors.tell(true);
     }
 }
 
+/// Keeps the port without listening: whoever connects is refused, and nobody else is given it.
+fn keep(address: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = TcpSocket::new_v4()?;
+    // There are connections that have just been cut. Windows means something else by it.
+    #[cfg(not(windows))]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
+}
+
 async fn listen(address: SocketAddr) -> TcpListener {
     loop {
-        let bound: io::Result<TcpListener> = TcpListener::bind(address).await;
-        match bound {
+        match keep(address).and_then(|socket| socket.listen(BACKLOG)) {
             Ok(listener) => return listener,
             Err(_) => tokio::time::sleep(PAUSE).await,
         }
