@@ -8,13 +8,13 @@ use std::time::Duration;
 use fastrand::Rng;
 use serde_json::{Value, json};
 use twelvelabs_batches::client::{CallOptions, Client, Sight, Step, WaitOptions};
-use twelvelabs_batches::emulator::api::Request;
 use twelvelabs_batches::emulator::{Api, Options};
 use twelvelabs_batches::error::{Kind, WaitReason};
 use twelvelabs_batches::models::{BatchStatus, CreateAnalyzeBatchResponse};
 
 use crate::scripted::{BATCH, Scripted, client_of, row, serve, whole};
 use crate::trouble::wire;
+use crate::wait_clock::create;
 
 const SCRIPTS: u64 = 300;
 
@@ -319,20 +319,6 @@ async fn through_any_trouble_every_item_comes_once_or_it_is_told() {
         assert!(asked < 1600, "seed {seed}: {asked} requests");
     }
     assert!(quiet > SCRIPTS / 4 && loud > 0, "{quiet} without an error, {loud} with one");
-}
-
-fn create(api: &Api, items: usize) -> CreateAnalyzeBatchResponse {
-    let item = |n: usize| json!({"video": {"type": "asset_id", "asset_id": format!("{n:024x}")}});
-    let body = json!({
-        "model_name": "pegasus1.5", "analysis_mode": "general",
-        "defaults": {"prompt": {"input_text": "Sum up."}},
-        "requests": (0..items).map(item).collect::<Vec<_>>(),
-    });
-    let request = Request::new("POST", "/v1.3/analyze/batches")
-        .with_header("x-api-key", "key")
-        .with_header("content-type", "application/json")
-        .with_body(body.to_string());
-    serde_json::from_slice(&api.answer(&request).into_bytes()).unwrap()
 }
 
 /// Reads items, and on after errors, checking what must hold all the time.

@@ -8,14 +8,16 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::strtime;
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::task::{JoinHandle, yield_now};
 use tokio::time::Instant;
 use twelvelabs_batches::client::{CallOptions, Client, CompletedStream, Sight, Step, WaitOptions, Watch};
 use twelvelabs_batches::emulator::api::Request;
 use twelvelabs_batches::emulator::{Api, Options};
 use twelvelabs_batches::error::Error;
+use twelvelabs_batches::models::CreateAnalyzeBatchResponse;
 
+use crate::emulator_story::general;
 use crate::scripted::{Asked, BATCH, Scripted, serve};
 
 pub const HOUR: Duration = Duration::from_secs(3600);
@@ -133,20 +135,19 @@ pub async fn answer_by_time(
     World { server, diary }
 }
 
-/// The emulator, whose time goes by with the clock; and a batch of so many items.
-pub async fn emulate(options: Options, items: usize) -> (World, String) {
-    let api = Arc::new(Api::new(Options { speed: 0.0, api_key: "key".to_owned(), ..options }).unwrap());
-    let item = |n: usize| json!({"video": {"type": "asset_id", "asset_id": format!("{n:024x}")}});
-    let body = json!({
-        "model_name": "pegasus1.5", "analysis_mode": "general",
-        "defaults": {"prompt": {"input_text": "Sum up."}},
-        "requests": (0..items).map(item).collect::<Vec<_>>(),
-    });
+/// Makes a batch of so many items.
+pub fn create(api: &Api, items: usize) -> CreateAnalyzeBatchResponse {
     let request = Request::new("POST", "/v1.3/analyze/batches")
         .with_header("x-api-key", "key")
         .with_header("content-type", "application/json")
-        .with_body(body.to_string());
-    let created: Value = serde_json::from_slice(&api.answer(&request).into_bytes()).unwrap();
+        .with_body(general(items).to_string());
+    serde_json::from_slice(&api.answer(&request).into_bytes()).unwrap()
+}
+
+/// The emulator, whose time goes by with the clock; and a batch of so many items.
+pub async fn emulate(options: Options, items: usize) -> (World, String) {
+    let api = Arc::new(Api::new(Options { speed: 0.0, api_key: "key".to_owned(), ..options }).unwrap());
+    let batch_id = create(&api, items).batch_id;
     let before = Mutex::new(Duration::ZERO);
     let world = answer_by_time(move |asked, now, _| {
         let mut before = before.lock().unwrap();
@@ -163,7 +164,7 @@ pub async fn emulate(options: Options, items: usize) -> (World, String) {
         [format!("{head}content-length: {}\r\n\r\n", body.len()).into_bytes(), body].concat()
     })
     .await;
-    (world, created["batch_id"].as_str().unwrap().to_owned())
+    (world, batch_id)
 }
 
 /// The state of a batch, with the platform's clock as told in whole seconds.
