@@ -162,3 +162,8 @@ def test_the_key_is_never_shown(make_face: MakeFace, server: ScriptedServer) -> 
     face = make_face(server)
     assert "tlk_secret" not in repr(face.client)
     assert repr(face.client) == f"{type(face.client).__name__}(base_url='{server.base_url}')"
+
+
+def test_errors_go_by_the_name_that_users_import() -> None:
+    for name in tb.errors.__all__:
+        assert getattr(tb, name).__module__ == "twelvelabs_batches.errors"
