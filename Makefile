@@ -4,9 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PROFILE ?= quick
-# Processes of their own for the tests of Python. With more than one, a port that a test has
-# freed on purpose may be taken by another.
-JOBS ?= 0
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help build check test test-rust test-python format stubs docs clean

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import concurrent.futures
+import multiprocessing
+import signal
 import typing
 
 import hypothesis
 import pytest
 
+from alarms import Alarm
 from faces import AsyncFace, Face, MakeFace, SyncFace, Target
 from servers import ScriptedServer
 from twelvelabs_batches import Emulator
@@ -33,10 +37,38 @@ def platform() -> typing.Iterator[Emulator]:
 
 
 @pytest.fixture
+def even() -> typing.Iterator[Emulator]:
+    """A platform whose items take 20 seconds each, two at a time."""
+    with Emulator(speed=0, queue_seconds=20, item_seconds=(20, 20), concurrency=2) as running:
+        yield running
+
+
+@pytest.fixture
 def server() -> typing.Iterator[ScriptedServer]:
     """A server that answers what a test tells it to."""
     with ScriptedServer() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def workers() -> typing.Iterator[concurrent.futures.Executor]:
+    """A process that was started anew, and shares no memory with this one."""
+    spawn = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(1, mp_context=spawn) as pool:
+        yield pool
+
+
+@pytest.fixture
+def alarm() -> typing.Iterator[None]:
+    """Alarms that raise."""
+
+    def ring(*_: object) -> typing.NoReturn:
+        raise Alarm
+
+    before = signal.signal(signal.SIGALRM, ring)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(params=[SyncFace, AsyncFace], ids=["sync", "async"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import time
 import typing
 
@@ -28,7 +27,7 @@ from defects import (
     row,
     tell,
 )
-from servers import Cut, Drip, Reset, Stall, answer
+from servers import Cut, Drip, Reset, Stall, answer, nobody
 
 ALL = "v-1, v-2, v-3"
 TWICE = f"{ALL}; 2 requests"
@@ -58,13 +57,11 @@ def drip_row(make: Make, server: typing.Any) -> str:
 
 
 def refused_connection(make: Make, server: typing.Any) -> str:
-    with socket.create_server(("127.0.0.1", 0)) as nobody:
-        port = nobody.getsockname()[1]
-    face = make(Target(f"http://127.0.0.1:{port}/v1.3"), **QUICK)
-    try:
-        face.retrieve(BATCH_ID)
-    except Exception as error:
-        return f"{tell(error)}, {getattr(error, 'attempts', 1)} attempts"
+    with nobody() as base_url:
+        try:
+            make(Target(base_url), **QUICK).retrieve(BATCH_ID)
+        except Exception as error:
+            return f"{tell(error)}, {getattr(error, 'attempts', 1)} attempts"
     return "fine"
 
 

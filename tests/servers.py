@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import struct
@@ -79,6 +80,14 @@ def state(batch_id: str, total: int) -> typing.Dict[str, typing.Any]:
         "created_at": "2026-11-01T00:00:00Z",
         "expires_at": "2026-11-02T00:00:00Z",
     }
+
+
+@contextlib.contextmanager
+def nobody() -> typing.Iterator[str]:
+    """An address where nobody listens, and nobody else will."""
+    with socket.socket() as kept:
+        kept.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{kept.getsockname()[1]}/v1.3"
 
 
 class ScriptedServer:

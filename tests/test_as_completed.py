@@ -38,13 +38,6 @@ def asked(server: ScriptedServer) -> str:
     return "".join("R" if request.target.endswith("/results") else "l" for request in server.received)
 
 
-@pytest.fixture
-def even() -> typing.Iterator[tb.Emulator]:
-    """A platform whose items take 20 seconds each, two at a time."""
-    with tb.Emulator(speed=0, queue_seconds=20, item_seconds=(20, 20), concurrency=2) as running:
-        yield running
-
-
 def test_each_item_comes_once_as_soon_as_it_has_ended(make_face: MakeFace, even: tb.Emulator) -> None:
     face = make_face(even)
     batch_id = submit(face, 10).batch_id

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pytest
 
 import twelvelabs_batches as tb
+from alarms import Alarm
 from servers import Part, ScriptedServer, Stall, answer
 from test_column_streams import named, names
 from test_columns import READERS
@@ -31,23 +32,8 @@ def stalling(rows: int = 1) -> list[Part]:
     return [head("content-length: 100000"), lines(*[row(number) for number in range(rows)]), Stall]
 
 
-class Alarm(Exception):
-    """What the handler raises."""
-
-
-@pytest.fixture
-def _alarm() -> typing.Iterator[None]:
-    def ring(*_: object) -> typing.NoReturn:
-        raise Alarm
-
-    before = signal.signal(signal.SIGALRM, ring)
-    yield
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, before)
-
-
 @needs_timers
-@pytest.mark.usefixtures("_alarm")
+@pytest.mark.usefixtures("alarm")
 def test_what_a_handler_raises_comes_out_and_no_row_is_lost(server: ScriptedServer) -> None:
     gate, count = threading.Event(), 100
     body = lines(*[row(number) for number in range(count)])

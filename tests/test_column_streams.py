@@ -2,8 +2,6 @@
 
 import asyncio
 import gc
-import os
-import signal
 import sys
 import typing
 
@@ -18,10 +16,6 @@ from test_columns import READERS, ready_row
 from test_processes import client_of
 from test_results import BATCH_ID, head, lines, row
 from whole import call, cells, of_arrow, whole
-
-needs_timers = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs interval timers")
-needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-SOON = 0.05
 
 
 def names(table: typing.Any) -> list[str]:

@@ -7,7 +7,6 @@ import logging
 import subprocess
 import sys
 import types
-import typing
 
 import IPython.display
 import pytest
@@ -22,13 +21,6 @@ from twelvelabs_batches._progress.records import Records
 
 OFTEN = 0.002
 LOGGER = "twelvelabs_batches.progress"
-
-
-@pytest.fixture
-def even() -> typing.Iterator[tb.Emulator]:
-    """A platform whose items take 20 seconds each, two at a time."""
-    with tb.Emulator(speed=0, queue_seconds=20, item_seconds=(20, 20), concurrency=2) as running:
-        yield running
 
 
 class Clock:

@@ -14,33 +14,22 @@ import typing
 import pytest
 
 import twelvelabs_batches as tb
+from alarms import Alarm
 from faces import submit
 from servers import Cut, Part, ScriptedServer, Stall, answer
 from test_list import BATCH
 from test_processes import AT_ONCE, client_of
 from test_results import BATCH_ID, head, lines, row
 
-pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs interval timers")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs interval timers"),
+    pytest.mark.usefixtures("alarm"),
+]
 
 SOON = 0.05
 PAGE = {"data": [BATCH], "page_info": {"page": 1, "total_page": 2}}
 LATER = answer(503, headers={"retry-after": "60"})
 Call = typing.Callable[[tb.BatchesClient], object]
-
-
-class Alarm(Exception):
-    """What the handler raises."""
-
-
-@pytest.fixture(autouse=True)
-def _handler() -> typing.Iterator[None]:
-    def ring(*_: object) -> typing.NoReturn:
-        raise Alarm
-
-    before = signal.signal(signal.SIGALRM, ring)
-    yield
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, before)
 
 
 def ring_when_asked(server: ScriptedServer, requests: int) -> threading.Thread:

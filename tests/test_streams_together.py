@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import pathlib
-import socket
 import sys
 import threading
 import time
@@ -12,7 +11,7 @@ import pytest
 
 import twelvelabs_batches as tb
 from faces import Target, submit
-from servers import Part, ScriptedServer, Stall, answer
+from servers import Part, ScriptedServer, Stall, answer, nobody
 from test_list import BATCH
 from test_results import BATCH_ID, head, lines, row
 
@@ -313,12 +312,11 @@ def test_clients_that_come_and_go_leave_no_descriptors(server: ScriptedServer) -
 def test_calls_that_fail_leave_no_descriptors(server: ScriptedServer) -> None:
     server.plays(answer(200, BATCH))
     before = warm(server)
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}"
-    client = tb.BatchesClient("k", base_url=nowhere, max_retries=0)
-    for _ in range(50):
-        with pytest.raises(tb.ConnectError):
-            client.retrieve(BATCH_ID)
+    with nobody() as base_url:
+        client = tb.BatchesClient("k", base_url=base_url, max_retries=0)
+        for _ in range(50):
+            with pytest.raises(tb.ConnectError):
+                client.retrieve(BATCH_ID)
     slow = tb.BatchesClient("k", base_url=server.base_url, max_retries=0, timeout=0.01)
     server.plays([Stall])
     for _ in range(20):

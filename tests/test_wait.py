@@ -36,13 +36,6 @@ class Told:
         return [str(batch.status) for batch in self.states]
 
 
-@pytest.fixture
-def even() -> typing.Iterator[tb.Emulator]:
-    """A platform whose items take 20 seconds each, two at a time."""
-    with tb.Emulator(speed=0, queue_seconds=20, item_seconds=(20, 20), concurrency=2) as running:
-        yield running
-
-
 def test_a_whole_life_is_told(make_face: MakeFace, even: tb.Emulator) -> None:
     face = make_face(even)
     batch_id = submit(face, 10).batch_id

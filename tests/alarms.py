@@ -1,0 +1,5 @@
+"""What the handler of alarms raises; the fixture `alarm` sets it."""
+
+
+class Alarm(Exception):
+    """An alarm went off."""
