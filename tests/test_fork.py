@@ -243,3 +243,36 @@ def test_forks_in_the_midst_of_calls_of_other_threads(platform: tb.Emulator, ids
         assert failures == [], failures
         """
     run(platform, script, *ids)
+
+
+FIRST_CALLS = """
+    # Threads take turns as often as can be, so that a fork finds the others in the midst of what is done once.
+    sys.setswitchinterval(1e-6)
+
+    async def first_of_asyncio():
+        async with tb.AsyncBatchesClient(key, base_url=url) as own:
+            await own.retrieve(ids[1])
+            return [row async for row in own.results(ids[1])]
+
+    def first_calls():
+        assert client.retrieve(ids[0]).batch_id == ids[0]
+        assert len(list(client.results(ids[0]))) == 1
+        assert len(asyncio.run(first_of_asyncio())) == 1
+        try:
+            client.retrieve("0" * 24)
+        except tb.NotFoundError:
+            pass
+
+    for number in range(6):
+        threading.Thread(target=first_calls).start()
+    children = []
+    for number in range(30):
+        children.append(fork(first_calls))
+        time.sleep(0.001)
+    wait_for(children)
+    """
+
+
+@pytest.mark.parametrize("attempt", range(4))
+def test_forks_in_the_midst_of_the_first_calls(platform: tb.Emulator, ids: list[str], attempt: int) -> None:
+    run(platform, FIRST_CALLS, *ids)

@@ -10,11 +10,12 @@ use std::thread;
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
+use pyo3::type_object::PyTypeInfo;
 use tokio::runtime::Runtime;
 use tokio::task::AbortHandle;
 
 use super::exit;
+use super::kept::{Kept, word};
 
 /// Starts a future on a runtime and returns the `asyncio` future of what
 /// `finish` makes of its outcome. Cancelling that drops the Rust future.
@@ -29,9 +30,9 @@ where
     F: Future<Output = T> + Send + 'static,
     T: Send + 'static,
 {
-    static RUNNING_LOOP: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    static RUNNING_LOOP: Kept<Py<PyAny>> = Kept::new();
     let event_loop = RUNNING_LOOP.import(py, "asyncio", "get_running_loop")?.call0()?;
-    let promise = event_loop.call_method0(pyo3::intern!(py, "create_future"))?;
+    let promise = event_loop.call_method0(word!(py, "create_future"))?;
     let waiting = Waiting { event_loop: event_loop.unbind(), promise: promise.clone().unbind() };
     let courier = courier.clone();
     let started = runtime.spawn(async move {
@@ -43,8 +44,14 @@ where
         }));
     });
     let stop = Stop { started: started.abort_handle() };
-    promise.call_method1(pyo3::intern!(py, "add_done_callback"), (stop,))?;
+    promise.call_method1(word!(py, "add_done_callback"), (stop,))?;
     Ok(promise)
+}
+
+/// Makes the classes that the module does not show.
+pub fn make_classes(py: Python<'_>) {
+    Arrival::type_object(py);
+    Stop::type_object(py);
 }
 
 /// Brings outcomes into the interpreter, which the runtime's own threads never
@@ -103,9 +110,9 @@ impl Waiting {
     fn tell(self, py: Python<'_>, outcome: PyResult<Py<PyAny>>) {
         let event_loop = self.event_loop.bind(py);
         let arrival = Arrival { promise: self.promise, outcome };
-        let told = event_loop.call_method1(pyo3::intern!(py, "call_soon_threadsafe"), (arrival,));
+        let told = event_loop.call_method1(word!(py, "call_soon_threadsafe"), (arrival,));
         if let Err(error) = told {
-            let is_closed = event_loop.call_method0(pyo3::intern!(py, "is_closed"));
+            let is_closed = event_loop.call_method0(word!(py, "is_closed"));
             // In a loop that is closed nobody waits any more.
             if !is_closed.is_ok_and(|is_closed| is_closed.is_truthy().unwrap_or(false)) {
                 error.write_unraisable(py, Some(event_loop));
@@ -125,14 +132,14 @@ struct Arrival {
 impl Arrival {
     fn __call__(&self, py: Python<'_>) -> PyResult<()> {
         let promise = self.promise.bind(py);
-        if promise.call_method0(pyo3::intern!(py, "done"))?.is_truthy()? {
+        if promise.call_method0(word!(py, "done"))?.is_truthy()? {
             return Ok(());
         }
         match &self.outcome {
-            Ok(value) => promise.call_method1(pyo3::intern!(py, "set_result"), (value,))?,
+            Ok(value) => promise.call_method1(word!(py, "set_result"), (value,))?,
             Err(error) => {
                 let error = error.clone_ref(py).into_value(py);
-                promise.call_method1(pyo3::intern!(py, "set_exception"), (error,))?
+                promise.call_method1(word!(py, "set_exception"), (error,))?
             }
         };
         Ok(())

@@ -1,17 +1,17 @@
 //! Failures as exceptions. The classes are Python's: see `errors.py`.
 
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyModule, PyTuple};
 
 use super::field::Field;
+use super::kept::Kept;
 use super::mismatch::{Refusal, UNKNOWN_FIELD};
 use super::runtime::Finish;
 use crate::error::{Error, Finding, Kind, Report, TimeLimit};
 
 fn class<'py>(py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-    static MODULE: PyOnceLock<Py<PyModule>> = PyOnceLock::new();
-    let module = MODULE.get_or_try_init(py, || py.import("twelvelabs_batches.errors").map(Bound::unbind))?;
+    static MODULE: Kept<Py<PyModule>> = Kept::new();
+    let module = MODULE.get_or_try_make(py, || py.import("twelvelabs_batches.errors").map(Bound::unbind))?;
     module.bind(py).getattr(name)
 }
 

@@ -2,12 +2,12 @@
 
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{
     PyByteArray, PyBytes, PyDict, PyFrozenSet, PyInt, PyIterator, PyList, PyMemoryView, PySet, PyString,
-    PyTuple, PyType,
+    PyTuple,
 };
 
+use super::kept::Kept;
 use super::mismatch::{Mismatch, Mismatched};
 use super::models::is_record;
 
@@ -31,7 +31,7 @@ pub fn too_deep() -> Mismatch {
 
 /// The items of a mapping; nothing if it is none.
 pub fn members<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Option<Members<'py>>> {
-    static MAPPING: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    static MAPPING: Kept<Py<PyAny>> = Kept::new();
     if let Ok(dict) = given.cast::<PyDict>() {
         return Ok(Some(members_of(dict)?));
     }
@@ -69,7 +69,7 @@ pub fn elements<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py, PyItera
 
 /// The elements of what JSON has as an array; nothing if it is none.
 pub fn array<'py>(given: &Bound<'py, PyAny>) -> Mismatched<Option<Vec<Bound<'py, PyAny>>>> {
-    static SEQUENCE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    static SEQUENCE: Kept<Py<PyAny>> = Kept::new();
     if let Ok(list) = given.cast::<PyList>() {
         return Ok(Some(list.iter().collect()));
     }

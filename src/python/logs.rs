@@ -7,22 +7,22 @@
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
 
+use super::kept::{Kept, word};
 use crate::client::{Journal, Level, Note};
 
 /// Levels of the journal, and the numbers that `logging` has for them.
 const LEVELS: [(Level, u8); 3] = [(Level::Debug, 10), (Level::Info, 20), (Level::Warning, 30)];
 
 fn logger(py: Python<'_>) -> PyResult<&Bound<'_, PyAny>> {
-    static LOGGER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let made = LOGGER.get_or_try_init(py, || {
+    static LOGGER: Kept<Py<PyAny>> = Kept::new();
+    let made = LOGGER.get_or_try_make(py, || {
         let logging = py.import("logging")?;
         let logger = logging.call_method1("getLogger", ("twelvelabs_batches",))?;
         // Without a handler of the user's nothing is to be printed.
         logger.call_method1("addHandler", (logging.call_method0("NullHandler")?,))?;
-        Ok::<_, PyErr>(logger.unbind())
+        Ok(logger.unbind())
     })?;
     Ok(made.bind(py))
 }
@@ -34,7 +34,7 @@ pub type Listener = Option<Arc<Journal>>;
 pub fn listen(py: Python<'_>, journal: Arc<Journal>) -> PyResult<Listener> {
     let logger = logger(py)?;
     for (level, number) in LEVELS {
-        if logger.call_method1(pyo3::intern!(py, "isEnabledFor"), (number,))?.is_truthy()? {
+        if logger.call_method1(word!(py, "isEnabledFor"), (number,))?.is_truthy()? {
             journal.keep_from(level);
             return Ok(Some(journal));
         }

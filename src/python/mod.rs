@@ -20,6 +20,7 @@ mod faults;
 mod field;
 mod given;
 mod json;
+mod kept;
 mod listing;
 mod logs;
 mod malformed;
@@ -66,5 +67,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(webhooks::parse_notice, module)?)?;
     module.add_function(wrap_pyfunction!(webhooks::verify_notice, module)?)?;
     module.add_function(wrap_pyfunction!(webhooks::sign_notice, module)?)?;
-    models::add(module)
+    models::add(module)?;
+    bridge::make_classes(module.py());
+    kept::make_all(module.py())
 }

@@ -2,10 +2,10 @@
 //! dataclasses, attrs classes and msgspec structs.
 
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyFloat, PyInt, PyList, PyString, PyTuple, PyType};
 
 use super::given::{Members, members};
+use super::kept::Kept;
 use super::mismatch::Mismatched;
 use super::pydantic;
 
@@ -63,7 +63,7 @@ pub fn read_fields<'py>(given: &Bound<'py, PyAny>, fields: Vec<Declared<'py>>) -
 /// What stands for a text or a number, as that: members of enumerations as their
 /// values, UUIDs and the addresses of pydantic as texts. Anything else as it is.
 pub fn plain<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    static ENUM: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    static ENUM: Kept<Py<PyAny>> = Kept::new();
     // What most values are is told quickest.
     let is_plain = given.is_exact_instance_of::<PyString>()
         || given.is_exact_instance_of::<PyInt>()

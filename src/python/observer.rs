@@ -7,6 +7,8 @@ use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
+use super::kept::word;
+
 /// An observer of Python's, if there is one: see `_observing.py`.
 #[derive(Default)]
 pub struct Observer(Mutex<Option<Py<PyAny>>>);
@@ -25,7 +27,7 @@ impl Observer {
     /// Tells a state, or an exception.
     pub fn tell(&self, py: Python<'_>, seen: Py<PyAny>) -> PyResult<()> {
         let Some(observer) = self.get(py) else { return Ok(()) };
-        observer.call_method1(py, pyo3::intern!(py, "tell"), (seen,)).map(drop)
+        observer.call_method1(py, word!(py, "tell"), (seen,)).map(drop)
     }
 
     /// Passes on what an iterator gives, or raises; the observer is told of an end.
@@ -41,7 +43,7 @@ impl Observer {
     /// Tells of an error, which is not to be lost over it.
     fn fail(&self, py: Python<'_>, error: &Bound<'_, PyBaseException>) {
         if let Some(observer) = self.get(py)
-            && let Err(further) = observer.call_method1(py, pyo3::intern!(py, "fail"), (error,))
+            && let Err(further) = observer.call_method1(py, word!(py, "fail"), (error,))
         {
             further.write_unraisable(py, Some(observer.bind(py)));
         }
@@ -50,7 +52,7 @@ impl Observer {
     /// There is nothing more to tell.
     pub fn close(&self, py: Python<'_>) -> PyResult<()> {
         let Some(observer) = self.get(py) else { return Ok(()) };
-        observer.call_method0(py, pyo3::intern!(py, "close")).map(drop)
+        observer.call_method0(py, word!(py, "close")).map(drop)
     }
 
     /// The block in which the stream was used is left.

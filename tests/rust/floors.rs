@@ -153,6 +153,15 @@ fn libraries_stay_in_their_rooms() {
 }
 
 #[test]
+fn nothing_is_made_under_a_lock_that_a_fork_could_leave_held() {
+    for file in files(&source()) {
+        for cell in ["PyOnceLock", "intern!"] {
+            assert!(!code(&file).contains(cell), "{} uses `{cell}`: see `kept.rs`", file.display());
+        }
+    }
+}
+
+#[test]
 fn files_stay_small() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for file in [source(), root.join("tests")].iter().flat_map(|folder| files(folder)) {

@@ -8,7 +8,6 @@ use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::PyList;
 
 use crate::client::Step;
@@ -16,6 +15,7 @@ use crate::error::{Error, Kind};
 use crate::export::ColumnBuilder;
 use crate::models::BatchResultItem;
 use crate::python::errors::{raise_stream, to_exception};
+use crate::python::kept::Kept;
 use crate::python::runtime::Finish;
 use crate::python::source::Source;
 
@@ -26,12 +26,12 @@ const LINGER: Duration = Duration::from_secs(1);
 /// wrong, and when a signal comes in between, they stay for the next who asks.
 pub struct Gathered {
     pending: Mutex<Pending>,
-    rows: PyOnceLock<Py<PyList>>,
+    rows: Kept<Py<PyList>>,
 }
 
 impl Default for Gathered {
     fn default() -> Self {
-        Self { pending: Mutex::default(), rows: PyOnceLock::new() }
+        Self { pending: Mutex::default(), rows: Kept::new() }
     }
 }
 
@@ -78,7 +78,7 @@ impl Gathered {
 
     /// Rows that were taken into a list which is not complete yet.
     pub fn rows(&self, py: Python<'_>) -> Py<PyList> {
-        self.rows.get_or_init(py, || PyList::empty(py).unbind()).clone_ref(py)
+        self.rows.get_or_make(py, || PyList::empty(py).unbind()).clone_ref(py)
     }
 
     /// A stream whose rows went into a file that was not finished would give only the rest.
