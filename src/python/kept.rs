@@ -27,15 +27,15 @@ impl<T> Kept<T> {
         if let Some(kept) = self.0.get() {
             return Ok(kept);
         }
-        let made = make()?;
-        Ok(self.0.get_or_init(|| made))
+        let fresh = make()?;
+        Ok(self.0.get_or_init(|| fresh))
     }
 
     /// What is kept, where making it cannot fail.
     pub fn get_or_make(&self, _py: Python<'_>, make: impl FnOnce() -> T) -> &T {
         self.0.get().unwrap_or_else(|| {
-            let made = make();
-            self.0.get_or_init(|| made)
+            let fresh = make();
+            self.0.get_or_init(|| fresh)
         })
     }
 }
