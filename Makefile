@@ -7,7 +7,7 @@ PROFILE ?= quick
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test test-rust test-python format stubs docs clean
+.PHONY: help build check test test-rust test-python format stubs docs bench clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -55,6 +55,11 @@ stubs: build ## Write the stubs of the native module
 docs: build ## Write the reference from the docstrings, and the tables of differences
 	$(BIN)/python tools/reference.py
 	$(BIN)/python tools/migration.py
+
+bench: PROFILE = release
+bench: ## Measure, beside the vendor's SDK and others; see docs/performance.md
+	$(PYTHON) -m benches.prepare --profile $(PROFILE)
+	target/bench/venv/bin/python -m benches $(ARGS)
 
 clean: ## Remove what was built
 	rm -rf target $(VENV) python/twelvelabs_batches/_native*.so

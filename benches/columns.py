@@ -148,7 +148,7 @@ def main(rows: int) -> None:
         for way in ("rows", "columns"):
             command = [sys.executable, __file__, "--measure", way, library, url, str(rows)]
             runs = [
-                json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)  # noqa: S603
+                json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
                 for _ in range(REPEATS)
             ]
             best[way] = (min(run[0] for run in runs), min(run[1] for run in runs))

@@ -1,0 +1,45 @@
+"""Who is compared.
+
+A contender is a class that is made with the base URL; its methods are what is measured.
+It lives in a process of its own, so that its imports, its heap and its threads are its own.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import typing
+
+
+@dataclasses.dataclass(frozen=True)
+class Contender:
+    """Where a contender is."""
+
+    name: str
+    title: str
+    module: str
+    kind: str
+    of_hand: bool = False
+
+    def make(self, url: str) -> typing.Any:
+        """Loads it."""
+        return getattr(importlib.import_module(f"{__name__}.{self.module}"), self.kind)(url)
+
+
+CONTENDERS = {
+    contender.name: contender
+    for contender in (
+        Contender("ours", "twelvelabs-batches", "ours", "Blocking"),
+        Contender("ours.async", "twelvelabs-batches, async", "ours", "Asyncio"),
+        Contender("vendor", "vendor's SDK", "vendor", "Blocking"),
+        Contender("vendor.async", "vendor's SDK, async", "vendor", "Asyncio"),
+        Contender("httpx.orjson", "httpx + orjson", "httpx_orjson", "Blocking", of_hand=True),
+        Contender("httpx.msgspec", "httpx + msgspec", "httpx_msgspec", "Blocking", of_hand=True),
+        Contender("http.msgspec", "http.client + msgspec", "http_client", "Parsed", of_hand=True),
+        Contender("curl.msgspec", "pycurl + msgspec", "pycurl_msgspec", "Blocking", of_hand=True),
+        Contender("bytes", "bytes only", "http_client", "Bytes"),
+        Contender("base", "twelvelabs-batches, before", "ours", "Blocking"),
+        Contender("base.async", "twelvelabs-batches, async, before", "ours", "Asyncio"),
+        Contender("reference", "the files themselves", "reference", "Files"),
+    )
+}

@@ -1,0 +1,101 @@
+"""A process with one contender in it, that does over and over what it is told to.
+
+    python -m benches.worker NAME URL
+
+Told by lines of JSON on standard input, answered by such lines on standard output.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import gc
+import json
+import os
+import subprocess
+import sys
+import time
+import typing
+
+from .contenders import CONTENDERS
+from .places import ROOT
+
+
+@dataclasses.dataclass
+class Run:
+    """What one run took, for all its rounds together."""
+
+    cpu: float
+    wall: float
+    first: float
+    rows: int
+    check: int
+
+
+def measure(work: typing.Callable[..., typing.Any], rounds: int, arguments: list[typing.Any]) -> Run:
+    """Runs; CPU is user and system time of the whole process, all its threads."""
+    gc.collect()
+    firsts = 0.0
+    found = set()
+    cpu, wall = time.process_time(), time.perf_counter()
+    for _ in range(rounds):
+        began = time.perf_counter()
+        rows, check, first = work(*arguments)
+        firsts += first - began
+        found.add((rows, check))
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    if len(found) > 1:
+        raise RuntimeError(f"rounds differ: {found}")
+    return Run(cpu, wall, firsts / rounds, *found.pop())
+
+
+def main() -> None:
+    """Does what it is told."""
+    name, url = sys.argv[1:]
+    # What a contender prints is not an answer.
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)
+    contender = None
+    for line in sys.stdin:
+        order = json.loads(line)
+        try:
+            if contender is None:
+                contender = CONTENDERS[name].make(url)
+            work = getattr(contender, order["work"])
+            answer = dataclasses.asdict(measure(work, order["rounds"], order["arguments"]))
+        except Exception as error:  # noqa: BLE001
+            answer = {"failure": f"{type(error).__name__}: {error}"}
+        answers.write(json.dumps(answer) + "\n")
+
+
+class Worker:
+    """The other end of it."""
+
+    def __init__(self, name: str, url: str, python: str) -> None:
+        command = [python, "-m", "benches.worker", name, url]
+        # The check sums are hashes of strings.
+        environment = {**os.environ, "PYTHONHASHSEED": "0", "NO_PROXY": "*", "no_proxy": "*"}
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def run(self, work: str, arguments: list[typing.Any], rounds: int = 1) -> Run:
+        """Has something done."""
+        assert self._process.stdin
+        assert self._process.stdout
+        order = {"work": work, "arguments": arguments, "rounds": rounds}
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline() or '{"failure": "its process ended"}')
+        if "failure" in answer:
+            raise RuntimeError(answer["failure"])
+        return Run(**answer)
+
+    def close(self) -> None:
+        """Ends the process."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
+
+
+if __name__ == "__main__":
+    main()
