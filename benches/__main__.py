@@ -1,6 +1,6 @@
-"""Measures, prints a table, and saves it with the raw figures under `target/bench`.
+"""Measures, prints tables, and saves them with the raw figures under `target/bench`.
 
-python -m benches [--only NAME,…] [--repeats N] [--ours PYTHON] [--base PYTHON]
+python -m benches [--only NAME,…] [--quick] [--repeats N] [--ours PYTHON] [--base PYTHON]
 """
 
 from __future__ import annotations
@@ -8,24 +8,38 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import os
+import sys
 import typing
 
 from . import data, server, table
-from .cases import CASES
+from .cases import CASES, Case, Part
 from .contenders import CONTENDERS
-from .measuring import Found, Pool
+from .figures import Figures
+from .measuring import Pool
 from .places import HOME, PYTHON
+from .probes import Context, Probe
+from .probes.registry import PROBES
+
+if typing.TYPE_CHECKING:
+    from .figures import Value
 
 
 def arguments() -> argparse.Namespace:
     """What is asked for."""
-    parser = argparse.ArgumentParser(prog="benches", description=__doc__)
-    parser.add_argument("--only", default="", help="cases whose names begin so, parted by commas")
+    parser = argparse.ArgumentParser(prog="benches", description="Measures, and prints tables.")
+    parser.add_argument("--only", default="", help="cases and probes whose names begin so, parted by commas")
     parser.add_argument("--who", default="", help="contenders, parted by commas")
-    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--repeats", type=int, default=7, help="of every measurement (7)")
+    parser.add_argument("--quick", action="store_true", help="few repeats and rounds: about a minute")
     parser.add_argument("--ours", default=str(PYTHON), help="an interpreter that has this package")
     parser.add_argument("--base", help="an interpreter that has another build of it, to compare with")
-    return parser.parse_args()
+    parser.add_argument("--list", action="store_true", help="tell what there is")
+    asked = parser.parse_args()
+    # Not resolved: an interpreter of an environment is a link, and is known by its place.
+    asked.ours = os.path.abspath(asked.ours)  # noqa: PTH100
+    asked.base = asked.base and os.path.abspath(asked.base)  # noqa: PTH100
+    return asked
 
 
 def contenders(asked: argparse.Namespace) -> list[str]:
@@ -36,31 +50,72 @@ def contenders(asked: argparse.Namespace) -> list[str]:
     return [name for name in names if not asked.who or name in asked.who.split(",")]
 
 
-def save(found: dict[str, dict[str, Found]], text: str) -> None:
+def parts(case: Case, names: typing.Collection[str], quick: bool) -> list[Part]:
+    """What to measure of a case."""
+    chosen = [part for part in case.parts if part.contender in names]
+    if not quick:
+        return chosen
+    return [
+        dataclasses.replace(part, rounds=max(1, part.rounds // 4), most=1 if part.most < 5 else part.most)  # noqa: PLR2004
+        for part in chosen
+    ]
+
+
+def save(figures: Figures, text: str) -> None:
     """Writes what was found down."""
-    raw = {
-        case: {name: [dataclasses.asdict(run) for run in one.runs] for name, one in parts.items()}
-        for case, parts in found.items()
+    cases = {
+        case: {name: [dataclasses.asdict(run) for run in one.runs] for name, one in found.items()}
+        for case, found in figures.cases.items()
     }
+    values = {name: dataclasses.asdict(value) for name, value in figures.values.items()}
+    raw = {"cases": cases, "values": values, "failures": figures.failures}
     (HOME / "table.md").write_text(text, encoding="utf-8")
     (HOME / "raw.json").write_text(json.dumps(raw, indent=1))
+
+
+def look(probe: Probe, context: Context, figures: Figures) -> str:
+    """Has a probe look; tells what it found, or why it could not."""
+    values: list[Value] = []
+    try:
+        values.extend(probe.measure(context))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other figures are wanted
+        figures.failures[probe.name] = f"{type(error).__name__}: {error}"
+        print(f"bench: {probe.name}: {error}", file=sys.stderr)
+    figures.values.update((value.name, value) for value in values)
+    return table.probe_table(probe, values, figures.failures.get(probe.name, ""))
 
 
 def main() -> None:
     """Measures what was asked for."""
     asked = arguments()
+    cases = [case for case in CASES if case.name.startswith(tuple(asked.only.split(",")))]
+    probes = [probe for probe in PROBES if probe.name.startswith(tuple(asked.only.split(",")))]
+    if asked.list:
+        listed = [(case.name, case.title) for case in cases] + [(probe.name, probe.title) for probe in probes]
+        print("\n".join(f"{name}: {title}" for name, title in listed))
+        return
     data.generate()
-    found: dict[str, dict[str, Found]] = {}
-    texts: typing.List[str] = []
+    figures = Figures()
+    texts: list[str] = []
+
+    def tell(text: str) -> None:
+        print(text, flush=True)
+        texts.append(text)
+
+    repeats = min(asked.repeats, 2) if asked.quick else asked.repeats
     with server.served() as url:
         pool = Pool(url, {"ours": asked.ours, "base": asked.base})
-        for case in CASES:
-            if case.name.startswith(tuple(asked.only.split(","))):
-                found[case.name] = pool.measure(case, asked.repeats, contenders(asked))
-                texts.append(table.case_table(case, found[case.name]))
-                print(texts[-1], flush=True)
+        for case in cases:
+            chosen = parts(case, contenders(asked), asked.quick)
+            if chosen:
+                figures.cases[case.name] = pool.measure(case, chosen, repeats)
+                tell(table.case_table(case, figures.cases[case.name]))
         pool.close()
-    save(found, "\n".join(texts))
+        context = Context(url, asked.ours, str(PYTHON), repeats)
+        for probe in probes:
+            tell(look(probe, context, figures))
+    tell(table.target_table(figures, whole=not asked.only and not asked.who))
+    save(figures, "\n".join(texts))
 
 
 if __name__ == "__main__":

@@ -16,66 +16,13 @@ from .places import DATA
 VERSION = "1"
 FAILED = 20  # one row of so many
 
-WORDS = [
-    "a",
-    "person",
-    "enters",
-    "the",
-    "room",
-    "and",
-    "looks",
-    "around",
-    "while",
-    "the",
-    "speaker",
-    "explains",
-    "how",
-    "the",
-    "plan",
-    "for",
-    "this",
-    "year",
-    "was",
-    "made",
-    "camera",
-    "moves",
-    "along",
-    "the",
-    "street",
-    "where",
-    "people",
-    "wait",
-    "near",
-    "an",
-    "open",
-    "market",
-    "before",
-    "the",
-    "crowd",
-    "begins",
-    "to",
-    "sing",
-    "slowly",
-    "two",
-    "engineers",
-    "discuss",
-    "the",
-    "diagram",
-    "on",
-    "the",
-    "board",
-    "then",
-    "point",
-    "at",
-    "the",
-    "second",
-    "figure",
-    "because",
-    "its",
-    "labels",
-    "are",
-    "wrong",
-]
+SPEECH = """
+    a person enters the room and looks around while the speaker explains how the plan for this year was made
+    camera moves along the street where people wait near an open market before the crowd begins to sing slowly
+    two engineers discuss the diagram on the board then point at the second figure because its labels
+    are wrong
+"""
+WORDS = SPEECH.split()
 JAPANESE = "映像では話者が計画を説明し人々が通りを歩いて市場の前で待っている様子がはっきりと映っています"
 SCENES = ("interview", "street", "market", "diagram", "crowd", "title")
 

@@ -7,14 +7,11 @@ import statistics
 import sys
 import typing
 
-from .contenders import CONTENDERS
-from .data import BATCHES, size
+from .data import size
 from .worker import Run, Worker
 
 if typing.TYPE_CHECKING:
     from .cases import Case, Part
-
-WARM_UP_BATCH = BATCHES["small"].batch_id
 
 
 class Found:
@@ -26,11 +23,27 @@ class Found:
         self.costs = [run.cpu / each for run in runs]
         self.walls = [run.wall / each for run in runs]
         self.firsts = [run.first for run in runs]
+        self.growths = [run.growth for run in runs]
 
     @property
     def cost(self) -> float:
         """CPU time, the median."""
         return statistics.median(self.costs)
+
+    @property
+    def wall(self) -> float:
+        """Wall time, the median."""
+        return statistics.median(self.walls)
+
+    @property
+    def first(self) -> float:
+        """Time to the first row, the median."""
+        return statistics.median(self.firsts)
+
+    @property
+    def growth(self) -> float:
+        """How far memory grew meanwhile, in MB, at most."""
+        return max(self.growths)
 
 
 class Pool:
@@ -55,7 +68,7 @@ class Pool:
 
     def run(self, case: Case, part: Part, rounds: int) -> Run:
         """Runs a part once; a wrong outcome is no measurement."""
-        run = self.worker(part.contender).run(case.work, list(part.arguments), rounds)
+        run = self.worker(part.contender).run(part.work or case.work, list(part.arguments), rounds)
         expected = self._expect(case, part)
         if (run.rows, run.check) != expected:
             raise RuntimeError(f"saw {run.rows} rows, check {run.check}, and should have seen {expected}")
@@ -70,25 +83,20 @@ class Pool:
             self._expected[key] = run.rows, run.check
         return self._expected[key]
 
-    def measure(self, case: Case, repeats: int, names: typing.Collection[str]) -> dict[str, Found]:
+    def measure(self, case: Case, parts: list[Part], repeats: int) -> dict[str, Found]:
         """Measures a case; every other time in reverse order."""
-        parts = [part for part in case.parts if part.contender in names]
         runs: dict[str, list[Run]] = collections.defaultdict(list)
         failures: dict[str, str] = {}
         for repeat in range(-1, repeats):
             for part in parts[:: -1 if repeat % 2 else 1]:
-                name = part.contender
-                if name in failures or repeat >= part.most:
+                if part.name in failures or repeat >= part.most:
                     continue
                 try:
                     # The first time is to warm up.
                     run = self.run(case, part, 1 if repeat < 0 else part.rounds)
                 except RuntimeError as error:
-                    failures[name] = str(error)
-                    print(f"bench: {case.name}: {CONTENDERS[name].title}: {error}", file=sys.stderr)
+                    failures[part.name] = str(error)
+                    print(f"bench: {case.name}: {part.name}: {error}", file=sys.stderr)
                 else:
-                    runs[name] += [run] if repeat >= 0 else []
-        return {
-            part.contender: Found(part, runs[part.contender], failures.get(part.contender, ""))
-            for part in parts
-        }
+                    runs[part.name] += [run] if repeat >= 0 else []
+        return {part.name: Found(part, runs[part.name], failures.get(part.name, "")) for part in parts}

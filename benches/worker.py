@@ -7,14 +7,17 @@ Told by lines of JSON on standard input, answered by such lines on standard outp
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import gc
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 import typing
+from pathlib import Path
 
 from .contenders import CONTENDERS
 from .places import ROOT
@@ -29,11 +32,22 @@ class Run:
     first: float
     rows: int
     check: int
+    peak: float  # of the process's memory, in MB
+    growth: float  # how far that is above what it had before
+
+
+def memory(field: str) -> float:
+    """The process's memory in MB: `VmRSS` now, `VmHWM` at its peak."""
+    found = re.search(rf"{field}:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found[1]) / 1024 if found else float("nan")
 
 
 def measure(work: typing.Callable[..., typing.Any], rounds: int, arguments: list[typing.Any]) -> Run:
     """Runs; CPU is user and system time of the whole process, all its threads."""
     gc.collect()
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")  # the peak begins anew
+    before = memory("VmRSS")
     firsts = 0.0
     found = set()
     cpu, wall = time.process_time(), time.perf_counter()
@@ -45,7 +59,9 @@ def measure(work: typing.Callable[..., typing.Any], rounds: int, arguments: list
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     if len(found) > 1:
         raise RuntimeError(f"rounds differ: {found}")
-    return Run(cpu, wall, firsts / rounds, *found.pop())
+    peak = memory("VmHWM")
+    rows, check = found.pop()
+    return Run(cpu, wall, firsts / rounds, rows, check, peak, peak - before)
 
 
 def main() -> None:

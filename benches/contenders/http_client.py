@@ -40,6 +40,14 @@ class Bytes(_Connection):
             length += len(piece)
         return Seen(0, length, first)
 
+    def stall(self, batch_id: str, seconds: float) -> Seen:
+        """Reads a piece and takes its time; what the server can send is what the system holds."""
+        response = self._get(f"/analyze/batches/{batch_id}/results")
+        length = len(response.read(PIECE))
+        time.sleep(seconds)
+        self._connection.close()
+        return Seen(0, length)
+
 
 class Parsed(_Connection):
     """Reads line by line into typed objects."""

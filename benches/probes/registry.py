@@ -1,0 +1,12 @@
+"""All probes."""
+
+from __future__ import annotations
+
+from . import Probe, bodies, flow, imports, memory
+
+PROBES = (
+    Probe("import", "import, in fresh processes", imports.measure),
+    Probe("memory", "memory, in fresh processes", memory.measure),
+    Probe("flow", "how rows flow", flow.measure),
+    Probe("bodies", "what create sends", bodies.measure),
+)
