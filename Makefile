@@ -7,7 +7,7 @@ PROFILE ?= quick
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help build check test test-rust test-python format stubs docs bench clean
+.PHONY: help build check test test-rust test-python format stubs docs bench bench-rust clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,6 +60,9 @@ bench: PROFILE = release
 bench: ## Measure, beside the vendor's SDK and others; see docs/performance.md
 	$(PYTHON) -m benches.prepare --profile $(PROFILE)
 	target/bench/venv/bin/python -m benches $(ARGS)
+
+bench-rust: ## Measure the core's parts, without a network and without Python
+	PYO3_PYTHON=/nonexistent cargo bench --bench core $(ARGS)
 
 clean: ## Remove what was built
 	rm -rf target $(VENV) python/twelvelabs_batches/_native*.so

@@ -9,8 +9,9 @@ from .data import BATCHES
 
 OURS = ("ours", "ours.async", "base", "base.async")
 VENDOR = ("vendor", "vendor.async")
-BY_HAND = ("httpx.orjson", "httpx.msgspec", "http.msgspec", "curl.msgspec")
+BY_HAND = ("httpx.orjson", "httpx.msgspec", "http.msgspec", "http.bulk", "curl.msgspec")
 STREAMS = 64
+FEW = 3  # repeats of what takes long
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,7 +49,7 @@ def results(name: str, title: str, rounds: int, vendor: str = "") -> Case:
     batch, other = BATCHES[name], BATCHES[vendor or name]
     note = f"The vendor's SDK reads {other.rows:,} rows." if vendor else ""
     parts = [Part(who, (batch.batch_id,), rounds, batch.rows) for who in (*OURS, *BY_HAND, "bytes")]
-    most = 3 if vendor else 1_000
+    most = FEW if vendor else 1_000
     parts += [Part(who, (other.batch_id,), 1, other.rows, most) for who in VENDOR]
     return Case(f"results.{name}", title, "results", "row", tuple(parts), note)
 
@@ -87,7 +88,7 @@ def columns(library: str) -> Case:
     """A table, as columns and of row objects."""
     batch = BATCHES["many"]
     parts = [
-        Part("ours", (batch.batch_id, library, way), 1, batch.rows, 3, way) for way in ("columns", "rows")
+        Part("ours", (batch.batch_id, library, way), 1, batch.rows, FEW, way) for way in ("columns", "rows")
     ]
     return Case(f"columns.{library}", f"{batch.rows:,} rows as {library}", "table", "row", tuple(parts))
 
@@ -103,8 +104,8 @@ CASES = (
     calls("first", "the first of 200,000 rows", "first", (BATCHES["many"].batch_id,), 30, 30),
     calls("retrieve", "retrieve", "retrieve", SMALL, 300, 100),
     calls("list", "list, a page of 50", "page", (), 100, 10),
-    calls("create.rich", "create, 1,000 items with 5x10 fields each, models", "create", ("rich",), 4, 1, 3),
-    calls("create.dicts", "create, the same as dicts", "create", ("rich dicts",), 4, 1, 3),
+    calls("create.rich", "create, 1,000 items with 5x10 fields each, models", "create", ("rich",), 4, 1, FEW),
+    calls("create.dicts", "create, the same as dicts", "create", ("rich dicts",), 4, 1, FEW),
     calls("create.minimal", "create, 1,000 minimal items, models", "create", ("minimal",), 20, 1),
     calls("create.minimal-dicts", "create, 1,000 minimal items, dicts", "create", ("minimal dicts",), 20, 1),
     streams(),

@@ -15,6 +15,7 @@ import typing
 import venv
 
 from .places import HOME, NGINX, PYTHON, ROOT, VENV
+from .server import find
 
 if typing.TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +86,7 @@ def make_package(profile: str) -> None:
 
 def make_nginx() -> None:
     """Takes nginx from Debian's archive, without installing it, if there is none."""
-    if shutil.which("nginx") or (NGINX / "usr/sbin/nginx").exists():
+    if find() or (NGINX / "usr/sbin/nginx").exists():
         return
     if not shutil.which("apt-get"):
         sys.exit("bench: nginx is needed: install it, or run this on Debian")

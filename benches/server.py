@@ -13,10 +13,10 @@ import typing
 from .places import DATA, NGINX
 
 SETTINGS = """
-daemon off;
+{user}daemon off;
 worker_processes 1;
-pid {home}/nginx.pid;
-error_log {home}/error.log;
+pid "{home}/nginx.pid";
+error_log "{home}/error.log";
 events {{ worker_connections 1024; }}
 http {{
     access_log off;
@@ -27,11 +27,11 @@ http {{
     client_max_body_size 64m;
     client_body_buffer_size 32m;
     types {{ }}
-    client_body_temp_path {home}/body;
-    proxy_temp_path {home}/proxy;
-    fastcgi_temp_path {home}/fastcgi;
-    uwsgi_temp_path {home}/uwsgi;
-    scgi_temp_path {home}/scgi;
+    client_body_temp_path "{home}/body";
+    proxy_temp_path "{home}/proxy";
+    fastcgi_temp_path "{home}/fastcgi";
+    uwsgi_temp_path "{home}/uwsgi";
+    scgi_temp_path "{home}/scgi";
 
     server {{
         listen 127.0.0.1:{port};
@@ -39,41 +39,45 @@ http {{
 
         location ~ "^/v1.3/analyze/batches/([0-9a-f]{{24}})/results$" {{
             default_type application/jsonl;
-            alias {data}/$1.jsonl;
+            alias "{data}/$1.jsonl";
         }}
         location ~ "^/v1.3/analyze/batches/([0-9a-f]{{24}})$" {{
-            alias {data}/$1.json;
+            alias "{data}/$1.json";
         }}
         location = /v1.3/analyze/batches {{
             error_page 418 = @create;
             if ($request_method = POST) {{ return 418; }}
-            alias {data}/page.json;
+            alias "{data}/page.json";
         }}
         # A proxied request is read whole before it is passed on, which here happens without its body.
         location @create {{
-            proxy_pass http://unix:{home}/create.sock;
+            proxy_pass http://127.0.0.1:{inner};
             proxy_method GET;
             proxy_pass_request_body off;
             proxy_set_header Content-Length "";
         }}
     }}
     server {{
-        listen unix:{home}/create.sock;
+        listen 127.0.0.1:{inner};
         default_type application/json;
         error_page 404 =201 /created.json;
         location / {{ return 404; }}
-        location = /created.json {{ internal; alias {data}/created.json; }}
+        location = /created.json {{ internal; alias "{data}/created.json"; }}
     }}
 }}
 """
 
 
+def find() -> typing.Optional[str]:
+    """An nginx that is installed; not everybody's `PATH` has the place for servers."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
+
+
 def program() -> tuple[str, dict[str, str]]:
     """The nginx to run, and its environment."""
-    installed = shutil.which("nginx")
-    if installed:
+    if installed := find():
         return installed, {}
-    libraries = {str(path.parent) for path in NGINX.rglob("*.so*")}
+    libraries = {str(path.parent) for path in NGINX.rglob("lib*.so*")}
     return str(NGINX / "usr/sbin/nginx"), {"LD_LIBRARY_PATH": ":".join(sorted(libraries))}
 
 
@@ -88,10 +92,11 @@ def free_port() -> int:
 def served() -> typing.Iterator[str]:
     """Serves; gives the base URL."""
     NGINX.mkdir(parents=True, exist_ok=True)
-    port = free_port()
+    port, inner = free_port(), free_port()
     settings = NGINX / "nginx.conf"
-    settings.write_text(SETTINGS.format(home=NGINX, data=DATA, port=port))
-    (NGINX / "create.sock").unlink(missing_ok=True)
+    # Started by root, it would let somebody work who may not read the data.
+    user = "" if os.geteuid() else "user root;\n"
+    settings.write_text(SETTINGS.format(user=user, home=NGINX, data=DATA, port=port, inner=inner))
     path, environment = program()
     log = NGINX / "error.log"
     server = subprocess.Popen(

@@ -19,7 +19,6 @@ class Contender:
     title: str
     module: str
     kind: str
-    of_hand: bool = False
 
     def make(self, url: str) -> typing.Any:
         """Loads it."""
@@ -33,10 +32,11 @@ CONTENDERS = {
         Contender("ours.async", "twelvelabs-batches, async", "ours", "Asyncio"),
         Contender("vendor", "vendor's SDK", "vendor", "Blocking"),
         Contender("vendor.async", "vendor's SDK, async", "vendor", "Asyncio"),
-        Contender("httpx.orjson", "httpx + orjson", "httpx_orjson", "Blocking", of_hand=True),
-        Contender("httpx.msgspec", "httpx + msgspec", "httpx_msgspec", "Blocking", of_hand=True),
-        Contender("http.msgspec", "http.client + msgspec", "http_client", "Parsed", of_hand=True),
-        Contender("curl.msgspec", "pycurl + msgspec", "pycurl_msgspec", "Blocking", of_hand=True),
+        Contender("httpx.orjson", "httpx + orjson", "httpx_orjson", "Blocking"),
+        Contender("httpx.msgspec", "httpx + msgspec", "httpx_msgspec", "Blocking"),
+        Contender("http.msgspec", "http.client + msgspec", "http_client", "Parsed"),
+        Contender("http.bulk", "http.client + msgspec, many lines at once", "http_client", "Bulk"),
+        Contender("curl.msgspec", "pycurl + msgspec", "pycurl_msgspec", "Blocking"),
         Contender("bytes", "bytes only", "http_client", "Bytes"),
         Contender("base", "twelvelabs-batches, before", "ours", "Blocking"),
         Contender("base.async", "twelvelabs-batches, async, before", "ours", "Asyncio"),

@@ -54,9 +54,10 @@ class Parsed(_Connection):
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
-        from .rows import decode  # noqa: PLC0415 - the other class here goes without
+        from .rows import decode, decode_lines  # noqa: PLC0415 - the floor goes without
 
-        self._decode: typing.Callable[[bytes], typing.Any] = decode
+        self._decode = decode
+        self._decode_lines = decode_lines
 
     def results(self, batch_id: str) -> Seen:
         """Reads the results of a batch."""
@@ -64,3 +65,23 @@ class Parsed(_Connection):
         seen = touch(map(self._decode, response))
         response.read()  # nothing; without it the connection cannot be used again
         return seen
+
+
+class Bulk(Parsed):
+    """Reads pieces, and all lines of a piece at once."""
+
+    def results(self, batch_id: str) -> Seen:
+        """Reads the results of a batch."""
+        return touch(self._rows(self._get(f"/analyze/batches/{batch_id}/results")))
+
+    def _rows(self, response: http.client.HTTPResponse) -> typing.Iterator[typing.Any]:
+        pending: list[bytes] = []
+        while piece := response.read1(PIECE):
+            end = piece.rfind(b"\n")
+            if end < 0:
+                pending.append(piece)
+                continue
+            yield from self._decode_lines(b"".join([*pending, piece[:end]]))
+            pending = [piece[end + 1 :]]
+        yield from self._decode_lines(b"".join(pending))
+        response.read()  # as above

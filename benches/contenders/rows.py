@@ -40,4 +40,7 @@ class Row(msgspec.Struct):
     error: typing.Optional[Error] = None
 
 
-decode: typing.Callable[[bytes], Row] = msgspec.json.Decoder(Row).decode
+_DECODER = msgspec.json.Decoder(Row)
+
+decode: typing.Callable[[bytes], Row] = _DECODER.decode
+decode_lines: typing.Callable[[bytes], typing.List[Row]] = _DECODER.decode_lines

@@ -18,8 +18,8 @@ if typing.TYPE_CHECKING:
 
 STEPS = data.Batch(32, 200, data.short)
 PATIENCE = 2.0  # seconds until a row counts as held back
-STALL = 4.0  # seconds the slow consumer sleeps
-QUIET = 1.5  # seconds in which nothing could be sent
+STALL = 2.5  # seconds the slow consumer sleeps
+QUIET = 1.0  # seconds in which nothing could be sent
 
 
 def lockstep(context: Context, who: str) -> tuple[int, list[float]]:
