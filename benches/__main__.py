@@ -90,7 +90,11 @@ def main() -> None:
     """Measures what was asked for."""
     asked = arguments()
     cases = [case for case in CASES if case.name.startswith(tuple(asked.only.split(",")))]
-    probes = [probe for probe in PROBES if probe.name.startswith(tuple(asked.only.split(",")))]
+    probes = [
+        probe
+        for probe in PROBES
+        if probe.name.startswith(tuple(asked.only.split(","))) and (asked.only or not probe.by_name_only)
+    ]
     if asked.list:
         listed = [(case.name, case.title) for case in cases] + [(probe.name, probe.title) for probe in probes]
         print("\n".join(f"{name}: {title}" for name, title in listed))
@@ -112,7 +116,7 @@ def main() -> None:
                 figures.cases[case.name] = pool.measure(case, chosen, repeats)
                 tell(table.case_table(case, figures.cases[case.name]))
         pool.close()
-        context = Context(url, asked.ours, str(PYTHON), repeats)
+        context = Context(url, asked.ours, str(PYTHON), repeats, contenders(asked))
         for probe in probes:
             tell(look(probe, context, figures))
     tell(table.target_table(figures, whole=not asked.only and not asked.who))

@@ -63,6 +63,11 @@ def case_table(case: Case, found: dict[str, Found]) -> str:
     return "\n".join([*lines, f"\n{case.note}\n" if case.note else ""])
 
 
+def number(value: float) -> str:
+    """A number with as many digits as mean something."""
+    return f"{value:,.0f}" if abs(value) >= 1_000 else f"{value:.3g}"  # noqa: PLR2004
+
+
 def probe_table(probe: Probe, values: list[Value], failure: str) -> str:
     """What a probe found."""
     lines = [
@@ -72,8 +77,8 @@ def probe_table(probe: Probe, values: list[Value], failure: str) -> str:
     ]
     for value in values:
         low, high = min(value.values), max(value.values)
-        extent = f"{low:.3g} to {high:.3g}" if len(value.values) > 1 else ""
-        lines.append(row(value.title, f"{value.middle:.3g} {value.unit}".strip(), extent))
+        extent = f"{number(low)} to {number(high)}" if len(value.values) > 1 else ""
+        lines.append(row(value.title, f"{number(value.middle)} {value.unit}".strip(), extent))
     if failure:
         lines.append(row("not measured", failure, ""))
     return "\n".join([*lines, ""])
@@ -90,5 +95,5 @@ def target_table(figures: Figures, whole: bool) -> str:
             lines.append(row(target.what, "not measured", target.limit, found))
             continue
         verdict = "" if target.limit == "stated" else "met" if target.is_met(found) else "**not met**"
-        lines.append(row(target.what, f"{found:.3g} {target.unit}", target.limit, verdict))
+        lines.append(row(target.what, f"{number(found)} {target.unit}", target.limit, verdict))
     return "\n".join([*lines, ""])

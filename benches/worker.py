@@ -86,8 +86,8 @@ def main() -> None:
 class Worker:
     """The other end of it."""
 
-    def __init__(self, name: str, url: str, python: str) -> None:
-        command = [python, "-m", "benches.worker", name, url]
+    def __init__(self, name: str, url: str, python: str, tool: typing.Sequence[str] = ()) -> None:
+        command = [*tool, python, "-m", "benches.worker", name, url]
         # The check sums are hashes of strings.
         environment = {**os.environ, "PYTHONHASHSEED": "0", "NO_PROXY": "*", "no_proxy": "*"}
         self._process = subprocess.Popen(

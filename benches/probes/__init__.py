@@ -19,6 +19,7 @@ class Context:
     ours: str
     python: str
     repeats: int
+    names: typing.Collection[str] = ()  # of contenders that were asked for
 
     def interpreter(self, who: str) -> str:
         """The interpreter of a contender."""
@@ -36,3 +37,4 @@ class Probe:
     name: str
     title: str
     measure: typing.Callable[[Context], typing.Iterator[Value]]
+    by_name_only: bool = False  # too slow for every run
