@@ -56,7 +56,7 @@ class Pool:
 
     def worker(self, name: str) -> Worker:
         """The process of a contender."""
-        if name not in self._workers:
+        if name not in self._workers or self._workers[name].has_ended:
             python = self._pythons.get(name.partition(".")[0], sys.executable)
             self._workers[name] = Worker(name, self._url, python)
         return self._workers[name]

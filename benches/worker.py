@@ -13,6 +13,7 @@ import gc
 import json
 import os
 import re
+import select
 import subprocess
 import sys
 import time
@@ -21,6 +22,8 @@ from pathlib import Path
 
 from .contenders import CONTENDERS
 from .places import ROOT
+
+PATIENCE = 300  # seconds for one run
 
 
 @dataclasses.dataclass
@@ -99,17 +102,29 @@ class Worker:
         assert self._process.stdin
         assert self._process.stdout
         order = {"work": work, "arguments": arguments, "rounds": rounds}
-        self._process.stdin.write(json.dumps(order) + "\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(json.dumps(order) + "\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise RuntimeError("its process has ended") from error
+        if not select.select([self._process.stdout], [], [], PATIENCE)[0]:
+            self._process.kill()
+            raise RuntimeError(f"no answer in {PATIENCE} seconds")
         answer = json.loads(self._process.stdout.readline() or '{"failure": "its process ended"}')
         if "failure" in answer:
             raise RuntimeError(answer["failure"])
         return Run(**answer)
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether there is nobody any more."""
+        return self._process.poll() is not None
+
     def close(self) -> None:
         """Ends the process."""
         assert self._process.stdin
-        self._process.stdin.close()
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
         self._process.wait()
 
 

@@ -16,7 +16,14 @@ if typing.TYPE_CHECKING:
 PACKAGES = {"ours": "twelvelabs_batches", "vendor": "twelvelabs"}
 CLIENTS = {"ours": "BatchesClient", "vendor": "TwelveLabs"}
 COUNT = "import sys; before = len(sys.modules); import {}; print(len(sys.modules) - before)"
+HEAVIEST = 5
 LINE = r"import time: +\d+ \| +(\d+) \| {}\n"
+
+
+def heaviest(told: str) -> list[tuple[str, float]]:
+    """The modules that take most by themselves, in milliseconds."""
+    modules = re.findall(r"import time: +(\d+) \| +\d+ \| +(\S+)", told)
+    return sorted(((name, int(own) / 1e3) for own, name in modules), key=lambda one: -one[1])[:HEAVIEST]
 
 
 def fresh(python: str, *arguments: str) -> tuple[float, subprocess.CompletedProcess[str]]:
@@ -61,3 +68,7 @@ def measure(context: Context) -> typing.Iterator[Value]:
     for who, package in PACKAGES.items():
         _, told = fresh(context.interpreter(who), "-c", COUNT.format(package))
         yield Value(f"import.{who}.modules", f"import {package}, modules", "", [float(told.stdout)])
+    for name, took in heaviest((HOME / "importtime-ours.txt").read_text()):
+        yield Value(
+            f"import.ours.module.{name}", f"import {PACKAGES['ours']}, {name} by itself", "ms", [took]
+        )
