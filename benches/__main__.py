@@ -93,7 +93,8 @@ def main() -> None:
     probes = [
         probe
         for probe in PROBES
-        if probe.name.startswith(tuple(asked.only.split(","))) and (asked.only or not probe.by_name_only)
+        if probe.name.startswith(tuple(asked.only.split(",")))
+        and (asked.only or asked.list or not probe.by_name_only)
     ]
     if asked.list:
         listed = [(case.name, case.title) for case in cases] + [(probe.name, probe.title) for probe in probes]

@@ -25,6 +25,7 @@ class Part:
     most: int = 1_000  # repeats
     label: str = ""  # where a contender has more than one part
     work: str = ""  # if not the case's
+    is_long: bool = False  # so that it need not warm up
 
     @property
     def name(self) -> str:
@@ -73,7 +74,7 @@ def streams() -> Case:
     """Many streams at once, beside as many one after the other."""
     batch = BATCHES["some"]
     parts = [
-        Part(who, (batch.batch_id, STREAMS), 1, batch.rows * STREAMS, 5, label, work)
+        Part(who, (batch.batch_id, STREAMS), 1, batch.rows * STREAMS, 5, label, work, is_long=True)
         for who, label, work in (
             ("ours", "one", "alone"),
             ("ours", "threads", "together"),

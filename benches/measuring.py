@@ -89,7 +89,7 @@ class Pool:
         failures: dict[str, str] = {}
         for repeat in range(-1, repeats):
             for part in parts[:: -1 if repeat % 2 else 1]:
-                if part.name in failures or repeat >= part.most:
+                if part.name in failures or repeat >= part.most or (part.is_long and repeat < 0):
                     continue
                 try:
                     # The first time is to warm up.
