@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::core::Core;
 use super::identifier::check_identifier;
 use super::send::{Accepted, Call, Halt, repeat};
-use super::{Answer, CallOptions, Config, Meta, Page, ResultsStream};
+use super::{Answer, CallOptions, Config, Meta, Page, Prepared, ResultsStream};
 use crate::error::{Error, Kind, UnexpectedBody, excerpt};
 use crate::models::{
     AnalyzeBatchStatusResponse, BatchPage, CreateAnalyzeBatchRequest, CreateAnalyzeBatchResponse,
@@ -73,6 +73,15 @@ impl Client {
         options: &CallOptions,
     ) -> Result<Answer<CreateAnalyzeBatchResponse>, Error> {
         self.core.while_open(super::create::create(self, request, options)).await
+    }
+
+    /// Creates a batch whose request was prepared; it is held against no rules here.
+    pub async fn create_prepared(
+        &self,
+        prepared: &Prepared,
+        options: &CallOptions,
+    ) -> Result<Answer<CreateAnalyzeBatchResponse>, Error> {
+        self.core.while_open(super::create::send(self, prepared, options)).await
     }
 
     /// Lists batches, newest first, one page at a time.

@@ -1,14 +1,11 @@
 //! Creating a batch, once.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
-use bytes::Bytes;
 use tokio::time::Instant;
 
 use super::batches::PATH;
 use super::reconcile::Lost;
 use super::send::{Call, Halt};
-use super::{Answer, CallOptions, Client, Level, Note};
+use super::{Answer, CallOptions, Client, Level, Note, Prepared};
 use crate::error::{Error, Finding, Kind};
 use crate::models::{CreateAnalyzeBatchRequest, CreateAnalyzeBatchResponse};
 use crate::retry::Verb;
@@ -25,9 +22,15 @@ pub(super) async fn create(
     if options.validate.unwrap_or(client.core.config.validate) {
         check(request, options)?;
     }
-    let body = Bytes::from(
-        serde_json::to_vec(request).map_err(|error| Error::invalid("requests", error.to_string()))?,
-    );
+    send(client, &Prepared::of(request)?, options).await
+}
+
+/// Creates what was checked and prepared.
+pub(super) async fn send(
+    client: &Client,
+    request: &Prepared,
+    options: &CallOptions,
+) -> Result<Answer<CreateAnalyzeBatchResponse>, Error> {
     let given = options.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(KEY_HEADER));
     let key = match given {
         Some((_, key)) => key.clone(),
@@ -35,9 +38,9 @@ pub(super) async fn create(
     };
     let mut call = Call::new(Verb::Create, &PATH, options);
     call.headers.push((KEY_HEADER.to_owned(), key.clone()));
-    call.body = Some(body.clone());
+    call.body = Some(request.body.clone());
     let ledger = &client.core.ledger;
-    let creating = ledger.begin(fingerprint(&body));
+    let creating = ledger.begin(request.body.clone());
     let started = Instant::now();
     match client.attempt::<CreateAnalyzeBatchResponse>(&call).await {
         Ok(answer) => {
@@ -78,12 +81,6 @@ fn warn(warnings: &[Finding]) -> Note {
     }
     text.push_str(&told.join("; "));
     Note { text, event: "validation", verb: Verb::Create, attempt: 0, status: None, wait: None }
-}
-
-fn fingerprint(body: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    body.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// A random UUID, as RFC 9562 writes it.

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use bytes::Bytes;
+
 /// As many batches are remembered; the oldest are forgotten.
 const MOST: usize = 4096;
 
@@ -16,14 +18,14 @@ struct Books {
     totals: HashMap<String, u64>,
     order: VecDeque<String>,
     created: HashSet<String>,
-    creating: HashMap<u64, usize>,
+    creating: Vec<Bytes>,
 }
 
 /// A creation under way.
 #[derive(Debug)]
 pub(super) struct Creating<'a> {
     ledger: &'a Ledger,
-    fingerprint: u64,
+    body: Bytes,
 }
 
 impl Ledger {
@@ -59,10 +61,10 @@ impl Ledger {
         self.books().created.contains(batch_id)
     }
 
-    /// Begins a creation; what it creates goes by a fingerprint.
-    pub(super) fn begin(&self, fingerprint: u64) -> Creating<'_> {
-        *self.books().creating.entry(fingerprint).or_default() += 1;
-        Creating { ledger: self, fingerprint }
+    /// Begins a creation; what it creates goes by the body that asks for it.
+    pub(super) fn begin(&self, body: Bytes) -> Creating<'_> {
+        self.books().creating.push(body.clone());
+        Creating { ledger: self, body }
     }
 
     fn books(&self) -> MutexGuard<'_, Books> {
@@ -73,18 +75,17 @@ impl Ledger {
 impl Creating<'_> {
     /// Whether nobody else creates the same here at the moment.
     pub(super) fn is_alone(&self) -> bool {
-        self.ledger.books().creating.get(&self.fingerprint).copied().unwrap_or_default() <= 1
+        self.ledger.books().creating.iter().filter(|body| **body == self.body).count() <= 1
     }
 }
 
 impl Drop for Creating<'_> {
     fn drop(&mut self) {
         let mut books = self.ledger.books();
-        if let Some(count) = books.creating.get_mut(&self.fingerprint) {
-            *count -= 1;
-            if *count == 0 {
-                books.creating.remove(&self.fingerprint);
-            }
+        // The very same: comparing the contents would take its time.
+        let is_this = |body: &Bytes| body.as_ptr() == self.body.as_ptr();
+        if let Some(index) = books.creating.iter().position(is_this) {
+            books.creating.swap_remove(index);
         }
     }
 }

@@ -6,11 +6,10 @@ use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::ledger::Creating;
-use super::{Answer, CallOptions, Client, Level, Listing, Meta, Note, OnMalformed};
+use super::{Answer, CallOptions, Client, Level, Listing, Meta, Note, OnMalformed, Prepared};
 use crate::error::{CreateOutcomeUnknown, Error, Kind};
 use crate::models::{
-    AnalyzeBatchStatusResponse, BatchItemRequest, BatchResultItem, CreateAnalyzeBatchRequest,
-    CreateAnalyzeBatchResponse, CreatedBatchItem, Nullable,
+    AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse, CreatedBatchItem, Nullable,
 };
 use crate::retry::{Verb, http_date};
 use crate::transport::find_header;
@@ -33,7 +32,7 @@ const PAGE_LIMIT: u32 = 50;
 /// A `create` whose answer was lost.
 pub(super) struct Lost<'a> {
     pub client: &'a Client,
-    pub request: &'a CreateAnalyzeBatchRequest,
+    pub request: &'a Prepared,
     pub options: &'a CallOptions,
     pub started: Instant,
     pub cause: Error,
@@ -163,7 +162,7 @@ impl Lost<'_> {
     }
 
     fn is_like(&self, batch: &AnalyzeBatchStatusResponse) -> bool {
-        usize::try_from(batch.total_items) == Ok(self.request.requests.len())
+        usize::try_from(batch.total_items) == Ok(self.request.custom_ids.len())
             && batch.analysis_mode.as_str() == self.request.analysis_mode.as_str()
             && batch.model_name.as_str() == self.request.model_name.as_str()
             && !self.client.core.ledger.is_claimed(&batch.batch_id)
@@ -178,7 +177,7 @@ impl Lost<'_> {
     /// The outcome of the `create`, if the batch's items go by the same
     /// `custom_id`s. Without any there is nothing to go by.
     async fn compare(&self, batch: &AnalyzeBatchStatusResponse) -> Result<Option<Found>, Error> {
-        if self.request.requests.iter().all(|item| custom_id(item).is_none()) {
+        if self.request.custom_ids.iter().all(Option::is_none) {
             return Ok(None);
         }
         let mut stream = self.client.results(&batch.batch_id, &self.quiet_options()).await?;
@@ -204,13 +203,12 @@ impl Lost<'_> {
     /// The rows as created items, in the order of the request; nothing if they
     /// are others.
     fn arrange(&self, mut rows: Vec<BatchResultItem>) -> Option<Vec<CreatedBatchItem>> {
-        if rows.len() != self.request.requests.len() {
+        if rows.len() != self.request.custom_ids.len() {
             return None;
         }
         let mut items = Vec::with_capacity(rows.len());
-        for request in &self.request.requests {
-            let wanted = custom_id(request);
-            let position = rows.iter().position(|row| row.custom_id.0.as_deref() == wanted)?;
+        for wanted in &self.request.custom_ids {
+            let position = rows.iter().position(|row| row.custom_id.0 == *wanted)?;
             let row = rows.remove(position);
             items.push(CreatedBatchItem {
                 task_id: row.task_id,
@@ -242,8 +240,4 @@ impl Lost<'_> {
         }));
         Error::from(unknown).after(history.map_or(1, |history| history.attempts), self.started.elapsed())
     }
-}
-
-fn custom_id(item: &BatchItemRequest) -> Option<&str> {
-    item.custom_id.as_deref()
 }

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 
 use super::answers::value;
 use super::arguments::{read_argument, read_most_at_once, read_path, read_timeouts};
-use super::draft;
+use super::create;
 use super::errors::to_exception;
 use super::exit::away;
 use super::field::Field;
@@ -152,16 +152,14 @@ impl Client {
         options: &Bound<'_, PyAny>,
         raw: bool,
     ) -> PyResult<Py<PyAny>> {
-        let arguments = draft::read(model_name, analysis_mode, requests, defaults)?;
-        let options = read_options(Some(options))?;
-        let validate = options.validate.unwrap_or(self.config.validate);
-        let request = arguments.complete(py, &options, validate)?;
+        let given = create::Given { model_name, analysis_mode, requests, defaults };
+        let (wanted, options) = create::read(py, &given, options, self.config.validate)?;
         let Begun { client, options, listener } = self.begin(py, options)?;
         run(
             py,
             self.face,
             listener.as_deref(),
-            async move { value(client.create(&request, &options).await, raw) },
+            async move { value(wanted.create(&client, &options).await, raw) },
         )
     }
 

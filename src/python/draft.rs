@@ -2,6 +2,7 @@
 //! the rest breaks, told at once.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt;
 
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -36,7 +37,8 @@ pub fn read(
     defaults: &Bound<'_, PyAny>,
 ) -> PyResult<Arguments> {
     let mut notes = Notes::default();
-    let read = if defaults.is_none() { None } else { notes.keep_parts(defaults, "defaults")? };
+    let read =
+        if defaults.is_none() { None } else { notes.keep_parts(defaults, format_args!("defaults"))? };
     Ok(Arguments {
         model_name: notes.keep(String::read(model_name), "model_name")?,
         analysis_mode: notes.keep(String::read(analysis_mode), "analysis_mode")?,
@@ -65,7 +67,7 @@ fn read_requests(
         if index % 1024 == 0 {
             given.py().check_signals()?;
         }
-        items.push(notes.keep_parts(&element?, &format!("requests[{index}]"))?);
+        items.push(notes.keep_parts(&element?, format_args!("requests[{index}]"))?);
     }
     Ok(Some(items))
 }
@@ -102,13 +104,18 @@ impl Notes {
 
     /// The value. Fields that do not fit are noted, and left out: the others
     /// are to be held against the rules all the same.
-    fn keep_parts<T: Field>(&mut self, given: &Bound<'_, PyAny>, place: &str) -> PyResult<Option<T>> {
+    fn keep_parts<T: Field>(
+        &mut self,
+        given: &Bound<'_, PyAny>,
+        place: fmt::Arguments<'_>,
+    ) -> PyResult<Option<T>> {
         let refusals = match T::read(given) {
             Ok(value) => return Ok(Some(value)),
             Err(Mismatch::Raised(error)) => return Err(error),
             Err(Mismatch::Refused(refusals)) => refusals,
         };
-        self.note(&refusals, place);
+        let place = place.to_string();
+        self.note(&refusals, &place);
         let unread: Option<HashSet<&str>> = refusals.iter().map(Refusal::field).collect();
         let (Some(unread), Ok(Some(entries))) = (unread, objects::entries(given)) else { return Ok(None) };
         let rest = PyDict::new(given.py());

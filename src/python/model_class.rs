@@ -278,6 +278,7 @@ macro_rules! record {
             }
 
             fn read(given: &Bound<'_, PyAny>) -> Mismatched<Self> {
+                record!(@quick $kind given);
                 let coerced = record::coerce::<$name>(given)?;
                 let stored = coerced.cast::<$name>().map_err(PyErr::from)?.get();
                 let py = given.py();
@@ -303,6 +304,12 @@ macro_rules! record {
             }
         }
     };
+    (@quick request $given:ident) => {
+        if let Some(read) = Quick::quick($given) {
+            return Ok(read);
+        }
+    };
+    (@quick response $given:ident) => {};
     (@open request) => { false };
     (@open response) => { true };
     (@wire $field:ident) => { plain_name(stringify!($field)) };

@@ -16,6 +16,7 @@ use super::json;
 use super::mismatch::Mismatched;
 use super::model_class::{pydantic, read_field, record, show_extra};
 use super::objects::from_members;
+use super::quick::{self, Quick, quick_record};
 use super::record::{self, FieldInfo, Parts, Record, plain_name};
 use super::runtime::Finish;
 use super::signature::Signature;
@@ -25,7 +26,10 @@ use crate::models::Presence;
 /// Makes every class, and what must know them all.
 macro_rules! records {
     ($($table:ident $name:ident),* $(,)?) => {
-        $( core::$table!(record); )*
+        $(
+            core::$table!(record);
+            core::$table!(quick_record);
+        )*
 
         /// What was set of an object of one of the model classes, by the names in
         /// JSON; nothing if it is of another class.

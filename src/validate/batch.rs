@@ -25,26 +25,33 @@ pub fn check(draft: &Draft<'_>, durations: &Durations, assets: &Assets) -> Repor
     }
     let durations = &*lengths;
     let mut findings = Findings::default();
-    check_model(draft, &mut findings);
-    let mode = check_mode(draft, &mut findings);
-    let base = match draft.defaults {
-        Defaults::Absent => Base::Known(Settings::default()),
-        Defaults::Unknown => Base::Unknown,
-        Defaults::Given(defaults) => {
-            let settings = Settings::of_defaults(defaults);
-            let path = Path::argument("defaults");
-            item::check_settings(&settings, &path, mode, &mut findings);
-            let takers = Takers::of(draft.requests.as_deref());
-            item::check_taken_together(&settings, &takers, &path, mode, &mut findings);
-            Base::Known(settings)
-        }
-    };
+    let (base, mode) = check_around(draft, &mut findings);
     if let Some(items) = &draft.requests {
         check_items(items, base, mode, durations, &mut findings);
     }
     assets::check(draft, assets, &mut findings);
     findings.report.sort();
     findings.report
+}
+
+/// Checks what stands beside the items. What of it they do not take counts only if
+/// they are known.
+pub(super) fn check_around<'a>(draft: &Draft<'a>, findings: &mut Findings) -> (Base<'a>, Option<Mode>) {
+    check_model(draft, findings);
+    let mode = check_mode(draft, findings);
+    let base = match draft.defaults {
+        Defaults::Absent => Base::Known(Settings::default()),
+        Defaults::Unknown => Base::Unknown,
+        Defaults::Given(defaults) => {
+            let settings = Settings::of_defaults(defaults);
+            let path = Path::argument("defaults");
+            item::check_settings(&settings, &path, mode, findings);
+            let takers = Takers::of(draft.requests.as_deref());
+            item::check_taken_together(&settings, &takers, &path, mode, findings);
+            Base::Known(settings)
+        }
+    };
+    (base, mode)
 }
 
 fn check_model(draft: &Draft<'_>, findings: &mut Findings) {
@@ -109,6 +116,16 @@ pub(super) enum Need {
     ResponseFormat,
 }
 
+/// What every item has to give itself.
+pub(super) fn need_of(base: Base<'_>, mode: Option<Mode>) -> Need {
+    let Base::Known(defaults) = base else { return Need::Nothing };
+    match mode {
+        Some(Mode::General) if defaults.prompt.is_none() => Need::Prompt,
+        Some(Mode::TimeBased) if defaults.response_format.is_none() => Need::ResponseFormat,
+        _ => Need::Nothing,
+    }
+}
+
 /// What every item has to give itself. If none of several does, that is one
 /// mistake, of the defaults.
 fn find_needs(
@@ -117,13 +134,11 @@ fn find_needs(
     mode: Option<Mode>,
     findings: &mut Findings,
 ) -> Need {
-    let Base::Known(defaults) = base else { return Need::Nothing };
-    let (need, rule, field) = match mode {
-        Some(Mode::General) if defaults.prompt.is_none() => (Need::Prompt, Rule::PromptRequired, "prompt"),
-        Some(Mode::TimeBased) if defaults.response_format.is_none() => {
-            (Need::ResponseFormat, Rule::FormatRequired, "response_format")
-        }
-        _ => return Need::Nothing,
+    let need = need_of(base, mode);
+    let (rule, field) = match need {
+        Need::Nothing => return need,
+        Need::Prompt => (Rule::PromptRequired, "prompt"),
+        Need::ResponseFormat => (Rule::FormatRequired, "response_format"),
     };
     let mut readable = items.iter().flatten();
     let is_given = readable.clone().any(|item| match need {

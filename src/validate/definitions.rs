@@ -2,6 +2,7 @@
 
 use super::fields;
 use super::findings::{Findings, quote};
+use super::item::is_blank;
 use super::limits::MOST_DEFINITIONS;
 use super::media;
 use super::path::Path;
@@ -29,7 +30,7 @@ pub(super) fn check(definitions: &[SegmentDefinition], path: &Path<'_>, findings
 
 fn check_one(definition: &SegmentDefinition, path: &Path<'_>, findings: &mut Findings) {
     for (name, text) in [("id", &definition.id), ("description", &definition.description)] {
-        if text.trim().is_empty() {
+        if is_blank(text) {
             let wrong = format_args!("the {name} is empty");
             findings.add(Rule::DefinitionEmpty, &path.field(name), text.as_str(), wrong);
         }

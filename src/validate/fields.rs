@@ -1,6 +1,7 @@
 //! Fields of segment definitions.
 
 use super::findings::{Findings, quote};
+use super::item::is_blank;
 use super::limits::{MOST_FIELDS, MOST_WORDS, TIME_FORMATS};
 use super::path::Path;
 use super::repeats::each_repeated;
@@ -40,7 +41,7 @@ fn check_field(field: &SegmentField, path: &Path<'_>, findings: &mut Findings) {
         );
     }
     for (part, text) in [("name", name), ("description", field.description.as_str())] {
-        if text.trim().is_empty() {
+        if is_blank(text) {
             findings.add(Rule::FieldEmpty, &path.field(part), text, format_args!("the {part} is empty"));
         }
     }

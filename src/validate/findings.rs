@@ -15,6 +15,10 @@ pub(super) struct Findings {
 }
 
 impl Findings {
+    pub(super) fn is_empty(&self) -> bool {
+        self.report.violations.is_empty() && self.report.warnings.is_empty()
+    }
+
     /// Adds that what is at `path` breaks a rule, and how.
     pub(super) fn add(&mut self, rule: Rule, path: &Path<'_>, value: impl Into<Value>, wrong: impl Display) {
         self.add_with_hint(rule, path, value, wrong, None);

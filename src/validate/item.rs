@@ -58,6 +58,11 @@ pub(super) fn is_asset_id(text: &str) -> bool {
     text.len() == ASSET_ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
+/// Whether a text says nothing.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}
+
 fn check_custom_id(item: &BatchItemRequest, path: &Path<'_>, findings: &mut Findings) {
     let Some(id) = item.custom_id.as_deref() else { return };
     let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';

@@ -22,6 +22,7 @@ mod repeats;
 mod rules;
 mod schema;
 mod settings;
+mod sound;
 mod times;
 mod window;
 
@@ -30,3 +31,4 @@ pub use batch::check;
 pub use draft::{Defaults, Draft};
 pub use durations::Durations;
 pub use rules::{Rule, Severity};
+pub use sound::Sound;

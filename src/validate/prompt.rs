@@ -1,6 +1,7 @@
 //! Prompts.
 
 use super::findings::{Findings, quote};
+use super::item::is_blank;
 use super::media;
 use super::path::Path;
 use super::placeholders;
@@ -13,7 +14,7 @@ pub(super) fn check(prompt: &BatchPrompt, path: &Path<'_>, mode: Option<Mode>, f
         let text = prompt.input_text.as_str();
         findings.add(Rule::PromptMode, path, text, quote(text));
     }
-    if prompt.input_text.trim().is_empty() {
+    if is_blank(&prompt.input_text) {
         findings.add(Rule::PromptEmpty, &path.field("input_text"), prompt.input_text.as_str(), "it is empty");
     }
     let sources = prompt.media_sources.as_deref().unwrap_or_default();

@@ -54,6 +54,7 @@ mod validate_media;
 mod validate_rules;
 mod validate_schemas;
 mod validate_settings;
+mod validate_sound;
 mod wait;
 mod wait_bounds;
 mod wait_clock;

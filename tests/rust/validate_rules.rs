@@ -10,7 +10,9 @@ use twelvelabs_batches::models::{BatchDefaults, BatchItemRequest};
 use twelvelabs_batches::validate::{Assets, Defaults, Draft, Durations, Rule, Severity, check};
 
 use crate::validate_cases::{Case, ONE, prose, ranges, segments, video, with};
-use crate::{validate_assets, validate_formats, validate_media, validate_schemas, validate_settings};
+use crate::{
+    validate_assets, validate_formats, validate_media, validate_schemas, validate_settings, validate_sound,
+};
 
 fn cases() -> Vec<Case> {
     [
@@ -50,7 +52,10 @@ pub fn report(body: &Value, lengths: &[(&str, f64)]) -> Report {
     };
     let durations: Durations = lengths.iter().map(|(asset, length)| ((*asset).to_owned(), *length)).collect();
     let assets = body.get("assets").map(|assets| serde_json::from_value(assets.clone()).unwrap());
-    check(&draft, &durations, &assets.unwrap_or_default())
+    let report = check(&draft, &durations, &assets.unwrap_or_default());
+    // Nothing is known of videos while a batch is created.
+    validate_sound::compare(&draft, &check(&draft, &Durations::new(), &Assets::new()));
+    report
 }
 
 fn told(report: &Report) -> Vec<(&str, &str)> {
