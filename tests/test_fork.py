@@ -263,6 +263,8 @@ FIRST_CALLS = """
         except tb.NotFoundError:
             pass
 
+    # asyncio makes it under a lock of its own, which a fork would leave held.
+    asyncio.get_event_loop_policy()
     for number in range(6):
         threading.Thread(target=first_calls).start()
     children = []

@@ -5,9 +5,10 @@
 //! thread passes this gate on its way back, and once the gate is closed it
 //! stays outside for good; the process ends without it.
 
+use std::process;
 use std::sync::Mutex;
 use std::sync::PoisonError;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
@@ -79,9 +80,14 @@ pub fn refuse_if_ending(py: Python<'_>, face: Face) -> PyResult<()> {
     Ok(())
 }
 
-/// A forked child has only the thread that forked.
+/// A forked child has only the thread that forked. To be called before threads
+/// are started; those of this process are not forgotten.
 pub fn forget_other_threads() {
-    PASSING.store(0, Ordering::SeqCst);
+    static PROCESS: AtomicU32 = AtomicU32::new(0);
+    let (here, before) = (process::id(), PROCESS.swap(process::id(), Ordering::SeqCst));
+    if before != 0 && before != here {
+        PASSING.store(0, Ordering::SeqCst);
+    }
 }
 
 /// Closes the gate. Called by `atexit`, while the interpreter is still whole.

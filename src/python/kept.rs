@@ -5,8 +5,11 @@
 //! there, and the child waits for ever. So nothing of ours is made under a lock,
 //! and what PyO3 would make at first use is made at import.
 
-use std::sync::OnceLock;
+use std::mem;
+use std::process;
+use std::sync::{Arc, OnceLock};
 
+use arc_swap::ArcSwapOption;
 use pyo3::panic::PanicException;
 use pyo3::prelude::*;
 use pyo3::type_object::PyTypeInfo;
@@ -45,6 +48,32 @@ impl Kept<Py<PyAny>> {
     pub fn import<'py>(&self, py: Python<'py>, module: &str, name: &str) -> PyResult<&Bound<'py, PyAny>> {
         let kept = self.get_or_try_make(py, || Ok(py.import(module)?.getattr(name)?.unbind()))?;
         Ok(kept.bind(py))
+    }
+}
+
+/// What each process makes for itself at first use, and shares: threads and
+/// connections do not come along with a fork.
+pub struct PerProcess<T>(ArcSwapOption<(u32, Arc<T>)>);
+
+impl<T> PerProcess<T> {
+    /// Nothing yet.
+    pub const fn new() -> Self {
+        Self(ArcSwapOption::const_empty())
+    }
+
+    /// This process's. Threads that come first together may each make one, of
+    /// which one is kept.
+    pub fn get_or_try_make(&self, make: impl Fn() -> PyResult<T>) -> PyResult<Arc<T>> {
+        loop {
+            let current = self.0.load_full();
+            if let Some(owned) = current.as_ref().filter(|owned| owned.0 == process::id()) {
+                return Ok(Arc::clone(&owned.1));
+            }
+            let fresh = Arc::new((process::id(), Arc::new(make()?)));
+            drop(self.0.compare_and_swap(&current, Some(fresh)));
+            // Shutting down a parent's would wait for threads that are not here.
+            mem::forget(current);
+        }
     }
 }
 

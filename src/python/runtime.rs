@@ -1,68 +1,55 @@
 //! The one file that knows tokio.
 
-use std::future::Future;
-use std::mem;
+use std::future::{self, Future};
 use std::pin::pin;
-use std::process;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
-use arc_swap::ArcSwapOption;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 
-use super::bridge::{self, Courier};
+use super::bridge;
 use super::exit;
+use super::keeper::Driven;
+use super::kept::PerProcess;
 use super::logs;
 use crate::client::Journal;
 
 /// A signal waits at most this long for its handler to run.
 const SLICE: Duration = Duration::from_millis(50);
 
-/// Requests wait, they do not compute: two threads serve hundreds.
-const THREADS: usize = 2;
-
-struct Owned {
-    process: u32,
-    runtime: Runtime,
-    courier: Courier,
+fn new_runtime() -> PyResult<Runtime> {
+    exit::forget_other_threads();
+    Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| PyRuntimeError::new_err(format!("cannot start a runtime: {error}")))
 }
 
-static RUNTIME: ArcSwapOption<Owned> = ArcSwapOption::const_empty();
+fn cannot_start(error: &std::io::Error) -> PyErr {
+    PyRuntimeError::new_err(format!("cannot start a thread: {error}"))
+}
 
-/// The runtime of this process. A forked child gets its own: the threads of its
-/// parent's did not come along.
-fn runtime() -> PyResult<Arc<Owned>> {
-    let current = RUNTIME.load_full();
-    match current {
-        Some(owned) if owned.process == process::id() => Ok(owned),
-        stale => {
-            let started = Builder::new_multi_thread()
-                .worker_threads(THREADS)
-                .thread_name("twelvelabs-batches")
-                .enable_all()
-                .build()
-                .map_err(|error| PyRuntimeError::new_err(format!("cannot start a runtime: {error}")))?;
-            if stale.is_some() {
-                exit::forget_other_threads();
-            }
-            let courier = Courier::start()
-                .map_err(|error| PyRuntimeError::new_err(format!("cannot start a thread: {error}")))?;
-            let made = Arc::new(Owned { process: process::id(), runtime: started, courier });
-            let previous = RUNTIME.compare_and_swap(&stale, Some(Arc::clone(&made)));
-            let won = match (&*previous, &stale) {
-                (None, None) => true,
-                (Some(left), Some(right)) => Arc::ptr_eq(left, right),
-                _ => false,
-            };
-            // Shutting down a parent's runtime would wait for threads that are not here.
-            if let Some(stale) = stale {
-                mem::forget(stale);
-            }
-            if won { Ok(made) } else { runtime() }
-        }
-    }
+/// Who waits in a blocking call runs it: no other thread is woken.
+fn blocking() -> PyResult<Arc<Driven>> {
+    static BLOCKING: PerProcess<Driven> = PerProcess::new();
+    BLOCKING.get_or_try_make(|| Driven::start(new_runtime()?).map_err(|error| cannot_start(&error)))
+}
+
+/// One thread runs the calls of all event loops.
+fn asyncio() -> PyResult<Arc<Handle>> {
+    static ASYNCIO: PerProcess<Handle> = PerProcess::new();
+    ASYNCIO.get_or_try_make(|| {
+        let runtime = new_runtime()?;
+        let handle = runtime.handle().clone();
+        thread::Builder::new()
+            .name("twelvelabs-batches".to_owned())
+            .spawn(move || runtime.block_on(future::pending::<()>()))
+            .map_err(|error| cannot_start(&error))?;
+        Ok(handle)
+    })
 }
 
 /// Waits for a future with the interpreter released, letting signals through
@@ -74,15 +61,15 @@ where
     F::Output: Send,
 {
     exit::refuse_if_ending(py, Face::Blocking)?;
-    let owned = runtime()?;
-    exit::away(py, || wait_detached(&owned.runtime, listener, future))
+    let driven = blocking()?;
+    exit::away(py, || wait_detached(&driven, listener, future))
 }
 
-fn wait_detached<F: Future>(runtime: &Runtime, listener: Option<&Journal>, future: F) -> PyResult<F::Output> {
+fn wait_detached<F: Future>(driven: &Driven, listener: Option<&Journal>, future: F) -> PyResult<F::Output> {
     let mut future = pin!(future);
     loop {
         let slice = async { tokio::time::timeout(SLICE, future.as_mut()).await };
-        if let Ok(output) = runtime.block_on(slice) {
+        if let Ok(output) = driven.block_on(slice) {
             return Ok(output);
         }
         let _pass = exit::pass();
@@ -143,11 +130,7 @@ where
         }
         Face::Asyncio => {
             exit::refuse_if_ending(py, face)?;
-            let owned = runtime()?;
-            Ok(bridge::start(py, &owned.runtime, &owned.courier, future, |py, outcome: T| {
-                outcome.finish(py)
-            })?
-            .unbind())
+            Ok(bridge::start(py, &*asyncio()?, future, |py, outcome: T| outcome.finish(py))?.unbind())
         }
     }
 }

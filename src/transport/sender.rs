@@ -108,6 +108,9 @@ impl Transport {
         let mut request = reqwest::Request::new(outgoing.method.into(), self.address(outgoing));
         *request.headers_mut() = self.headers_of(outgoing)?;
         *request.body_mut() = outgoing.body.clone().map(Into::into);
+        // Whoever drives the runtime looks at its sockets first, so that a connection that
+        // was closed meanwhile is not taken for one that can be used.
+        tokio::task::yield_now().await;
         let sending = self.http.execute(request);
         match tokio::time::timeout(outgoing.read_limit, sending).await {
             Err(_) => Err(Kind::Timeout { limit: TimeLimit::Read, after: outgoing.read_limit }.into()),
