@@ -8,7 +8,7 @@ import typing
 from ._async_results import AsyncWhole
 from ._async_waiting import AsyncWaiting
 from ._client import BatchesClient
-from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse
+from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse, _AsyncRows
 from ._pager import AsyncPage, AsyncPager
 from ._raw import AsyncRawBatchesClient
 from ._report import CheckReport, make_report, read_draft
@@ -40,7 +40,7 @@ else:
 __all__ = ["AsyncBatchesClient", "AsyncResults"]
 
 
-class AsyncResults(AsyncWhole):
+class AsyncResults(_AsyncRows, AsyncWhole):
     """The results of a batch: an asynchronous iterator of its items.
 
     The request is made when the first item is asked for. Awaiting the stream
@@ -66,10 +66,8 @@ class AsyncResults(AsyncWhole):
     def __await__(self) -> typing.Generator[typing.Any, None, AsyncResults]:
         return self.__aenter__().__await__()
 
-    def __aiter__(self) -> AsyncResults:
-        return self
-
-    async def __anext__(self) -> BatchResultItem:
+    async def _wait_for_next(self) -> BatchResultItem:
+        """The next item, which has not arrived, or is observed."""
         reader = self._reader
         await self._begin()
         try:

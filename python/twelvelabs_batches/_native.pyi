@@ -80,6 +80,8 @@ __all__ = [
     "VideoStream",
     "Watch",
     "WebhookEvent",
+    "_AsyncRows",
+    "_NextRow",
     "__version__",
     "describe_faults",
     "describe_models",
@@ -529,6 +531,34 @@ class Results(typing.Iterator[BatchResultItem]):
     def _repr_html_(self) -> typing.Optional[str]:
         """For notebooks: the object as HTML."""
     def __reduce__(self) -> typing.NoReturn: ...
+
+@typing_extensions.disjoint_base
+class _AsyncRows(typing.AsyncIterator[BatchResultItem]):
+    """The base of `AsyncResults`: its way from row to row."""
+
+    def __new__(
+        cls, reader: Results, opening: typing.ContextManager[None], observer: object = None
+    ) -> typing_extensions.Self: ...
+    def __aiter__(self) -> typing_extensions.Self: ...
+    def __anext__(self) -> typing.Coroutine[typing.Any, typing.Any, BatchResultItem]:
+        """Awaits the next row."""
+
+@typing.final
+class _NextRow(typing.Coroutine[typing.Any, typing.Any, BatchResultItem]):
+    """A coroutine for the next row, which is taken when it is awaited. It ends at once
+    if the row has arrived.
+    """
+
+    def __await__(self) -> typing.Generator[typing.Any, typing.Any, BatchResultItem]: ...
+    def __iter__(self) -> _NextRow: ...
+    def __next__(self) -> typing.Any:
+        """Ends with what `StopIteration` brings."""
+    def send(self, _value: typing.Any) -> typing.Any:
+        """As `__next__`."""
+    def throw(self, *thrown: typing.Any) -> typing.Any:
+        """Raises an exception where it waits."""
+    def close(self) -> None:
+        """Ends the waiting."""
 
 @typing.final
 class ResultColumns:

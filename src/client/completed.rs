@@ -14,48 +14,41 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::results_round::{ResultsRound, has_ended};
+use super::make::{Items, Make};
+use super::results_round::{Ended, ResultsRound};
 use super::seen::{Seen, Told};
-use super::send::wish_of;
-use super::watch::may_pass;
-use super::{CallOptions, Client, Journal, Level, Note, ResultsStream, Sight, Step, WaitOptions, Watch};
+use super::{CallOptions, Client, Journal, ResultsStream, Sight, Step, WaitOptions, Watch};
 use crate::error::{Error, Incomplete, Kind};
-use crate::models::{AnalyzeBatchStatusResponse, BatchResultItem};
-use crate::retry::{PATIENCE, Verb, pause_after};
-
-/// Rounds in a row that bring fewer items than have ended, before the next
-/// waits until more have.
-const MOST_REPEATS: u32 = 3;
-/// Rounds of a batch that is terminal which bring nothing new.
-const MOST_LAST_ROUNDS: u32 = 5;
+use crate::models::AnalyzeBatchStatusResponse;
+use crate::retry::pause_after;
 
 /// The items of a batch, each once, as soon as it has ended.
 #[derive(Debug)]
 pub struct CompletedStream {
-    client: Client,
-    batch_id: String,
-    options: CallOptions,
-    watch: Watch,
+    pub(super) client: Client,
+    pub(super) batch_id: String,
+    pub(super) options: CallOptions,
+    pub(super) watch: Watch,
     /// Whether the batch was terminal when it was first seen: nothing is waited for then.
-    had_ended: bool,
-    sights: VecDeque<Sight>,
-    handed_over: Seen,
-    told: Told,
-    phase: Phase,
+    pub(super) had_ended: bool,
+    pub(super) sights: VecDeque<Sight>,
+    pub(super) handed_over: Seen,
+    pub(super) told: Told,
+    pub(super) phase: Phase,
     /// Whether there is to be a round, and not before when.
-    is_wanted: bool,
-    not_before: Instant,
+    pub(super) is_wanted: bool,
+    pub(super) not_before: Instant,
     /// The last one that was answered.
-    round: ResultsRound,
+    pub(super) round: ResultsRound,
     /// Rounds in a row that brought too little, or failed.
-    repeats: u32,
-    failures: u32,
+    pub(super) repeats: u32,
+    pub(super) failures: u32,
     /// When the first of those failed.
-    failing: Instant,
+    pub(super) failing: Instant,
 }
 
 #[derive(Debug)]
-enum Phase {
+pub(super) enum Phase {
     /// For more items to end, or for the next round.
     Waiting,
     /// A round is being read.
@@ -106,6 +99,11 @@ impl Client {
 impl CompletedStream {
     /// What can be had without waiting.
     pub fn step(&mut self) -> Step {
+        self.step_as(&mut Items)
+    }
+
+    /// The same, rows made into something else.
+    pub fn step_as<M: Make>(&mut self, make: &mut M) -> Step<M::Made> {
         loop {
             match &mut self.phase {
                 Phase::Waiting => return Step::More,
@@ -115,18 +113,26 @@ impl CompletedStream {
                     self.go_on_after(&error);
                     return Step::Failed(error);
                 }
-                Phase::Reading(stream) => match stream.step() {
-                    Step::Row(row) => {
-                        if self.is_to_hand_over(&row) {
-                            return Step::Row(row);
+                Phase::Reading(stream) => {
+                    let mut ended = Ended {
+                        make,
+                        is_over: self.watch.is_over(),
+                        handed_over: &mut self.handed_over,
+                        round: &mut self.round,
+                        repeats: &mut self.repeats,
+                    };
+                    match stream.step_as(&mut ended) {
+                        Step::Row(None) => {}
+                        Step::Row(Some(row)) => return Step::Row(row),
+                        Step::Failed(error) if !matches!(error.kind(), Kind::MalformedRow(_)) => {
+                            self.break_off(error);
                         }
+                        Step::End => self.end_round(),
+                        Step::Malformed(row) => return Step::Malformed(row),
+                        Step::Failed(error) => return Step::Failed(error),
+                        Step::More => return Step::More,
                     }
-                    Step::Failed(error) if !matches!(error.kind(), Kind::MalformedRow(_)) => {
-                        self.break_off(error);
-                    }
-                    Step::End => self.end_round(),
-                    step => return step,
-                },
+                }
             }
         }
     }
@@ -147,10 +153,19 @@ impl CompletedStream {
             }
             Phase::Reading(stream) => {
                 let began = Instant::now();
-                stream.receive_unless_arrived().await;
+                stream.receive().await;
                 self.round.spent += began.elapsed();
             }
             Phase::Failed(_) | Phase::Complete | Phase::Closed => {}
+        }
+    }
+
+    /// Whether there may be something to take without waiting.
+    pub fn has_arrived(&mut self) -> bool {
+        match &mut self.phase {
+            Phase::Waiting => false,
+            Phase::Reading(stream) => stream.has_arrived(),
+            Phase::Failed(_) | Phase::Complete | Phase::Closed => true,
         }
     }
 
@@ -256,116 +271,6 @@ impl CompletedStream {
         }
     }
 
-    /// Whether an item is to be handed over.
-    fn is_to_hand_over(&mut self, row: &BatchResultItem) -> bool {
-        let has_ended = has_ended(row, self.watch.is_over());
-        self.round.unfinished += u64::from(!has_ended);
-        let is_new = has_ended && self.handed_over.note(&row.task_id);
-        if is_new {
-            self.round.brought += 1;
-            self.repeats = 0;
-        }
-        is_new
-    }
-
-    /// A round is over, and all its rows have come.
-    fn end_round(&mut self) {
-        self.leave_round();
-        self.failures = 0;
-        let now = Instant::now();
-        self.not_before = now + self.round.rest();
-        if self.watch.is_over() {
-            if self.round.unfinished == 0 || self.have_all_come() {
-                self.phase = Phase::Complete;
-            } else {
-                let unfinished = self.round.unfinished;
-                let cause = format!("the batch has ended, but not so in {unfinished} of its rows");
-                self.repeat_last(Kind::Interrupted { cause, received: 0 }.into());
-            }
-            return;
-        }
-        // The results may lag behind the counters.
-        let known = i64::try_from(self.delivered() + self.malformed()).unwrap_or(i64::MAX);
-        if known < self.round.ended && self.repeats < MOST_REPEATS && !self.watch.is_given_up() {
-            self.repeats += 1;
-            self.is_wanted = true;
-            self.not_before = self.not_before.max(now + self.pause(self.repeats));
-        }
-    }
-
-    /// A round has failed after it had begun.
-    fn break_off(&mut self, error: Error) {
-        self.leave_round();
-        let error = match error.kind() {
-            // Only of this round it tells how many came.
-            Kind::Incomplete(incomplete) => incomplete.cause.clone(),
-            _ => error,
-        };
-        // What an answer brought that proves to be damaged is not to be trusted, silently.
-        if self.round.brought > 0 && matches!(error.kind(), Kind::UnexpectedBody(_)) {
-            self.is_wanted = true;
-            self.phase = Phase::Failed(self.incomplete(error));
-        } else if self.watch.is_over() && self.have_all_come() {
-            self.phase = Phase::Complete;
-        } else {
-            self.overcome(error, false);
-        }
-    }
-
-    fn leave_round(&mut self) {
-        if let Phase::Reading(stream) = mem::replace(&mut self.phase, Phase::Waiting) {
-            self.told = stream.into_told();
-        }
-    }
-
-    /// Decides whether there is to be another round after one that failed.
-    fn overcome(&mut self, error: Error, is_unanswered: bool) {
-        if self.had_ended || !may_pass(&error) {
-            self.phase = Phase::Failed(if may_pass(&error) { self.incomplete(error) } else { error });
-            return;
-        }
-        let now = Instant::now();
-        if self.failures == 0 {
-            self.failing = now;
-        }
-        self.failures = self.failures.saturating_add(1);
-        let wish = wish_of(&error).unwrap_or_default().min(PATIENCE);
-        let pause = self.round.rest().max(self.pause(self.failures)).max(wish);
-        self.not_before = now + pause;
-        self.is_wanted = !self.watch.is_given_up();
-        self.options.tell(Level::Warning, || Note {
-            text: format!(
-                "the results of the batch {} did not come, it is waited for further: {error}",
-                self.batch_id
-            ),
-            event: "wait",
-            verb: Verb::Results,
-            attempt: self.failures,
-            status: None,
-            wait: Some(pause),
-        });
-        self.sights.push_back(Sight::Trouble(error.clone()));
-        if !self.watch.is_over() {
-            return;
-        }
-        if !is_unanswered {
-            self.repeat_last(error);
-        } else if !self.is_wanted || now.saturating_duration_since(self.failing) >= PATIENCE {
-            self.phase = Phase::Failed(self.incomplete(error));
-        }
-    }
-
-    /// The last round brought too little: there is another one, a few times.
-    fn repeat_last(&mut self, cause: Error) {
-        self.repeats += 1;
-        if self.repeats > MOST_LAST_ROUNDS || self.watch.is_given_up() {
-            self.phase = Phase::Failed(self.incomplete(cause));
-            return;
-        }
-        self.is_wanted = true;
-        self.not_before = Instant::now() + self.pause(self.repeats);
-    }
-
     /// Whoever asks on gets another try, but no more time.
     fn go_on_after(&mut self, error: &Error) {
         if matches!(error.kind(), Kind::Closed | Kind::WaitTimeout(_)) {
@@ -376,19 +281,19 @@ impl CompletedStream {
         self.not_before = Instant::now();
     }
 
-    fn pause(&self, times: u32) -> Duration {
+    pub(super) fn pause(&self, times: u32) -> Duration {
         pause_after(times, self.client.core.config.backoff)
     }
 
-    fn total(&self) -> Option<u64> {
+    pub(super) fn total(&self) -> Option<u64> {
         self.watch.last().and_then(|batch| u64::try_from(batch.total_items).ok())
     }
 
-    fn have_all_come(&self) -> bool {
+    pub(super) fn have_all_come(&self) -> bool {
         self.total().is_some_and(|total| total > 0 && self.delivered() >= total)
     }
 
-    fn incomplete(&self, cause: Error) -> Error {
+    pub(super) fn incomplete(&self, cause: Error) -> Error {
         let (expected, received) = (self.total(), self.delivered());
         if received == 0 && self.had_ended {
             return cause;

@@ -1,6 +1,6 @@
 //! What a call tells about itself while it runs.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -40,6 +40,8 @@ pub struct Note {
 #[derive(Debug, Default)]
 pub struct Journal {
     least: AtomicU8,
+    /// So that looking for some costs little: it is done before every row.
+    has_notes: AtomicBool,
     notes: Mutex<Vec<(Level, Note)>>,
 }
 
@@ -54,7 +56,12 @@ impl Journal {
 
     /// Takes the notes.
     pub fn take(&self) -> Vec<(Level, Note)> {
-        std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner))
+        if !self.has_notes.load(Ordering::Acquire) {
+            return Vec::new();
+        }
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        self.has_notes.store(false, Ordering::Release);
+        std::mem::take(&mut *notes)
     }
 
     pub(super) fn tell(&self, level: Level, note: impl FnOnce() -> Note) {
@@ -63,6 +70,7 @@ impl Journal {
             if notes.len() < MOST_NOTES {
                 notes.push((level, note()));
             }
+            self.has_notes.store(true, Ordering::Release);
         }
     }
 }

@@ -15,11 +15,12 @@ use super::batches::{PATH, unexpected};
 use super::core::Core;
 use super::identifier::check_identifier;
 use super::line::Taken;
+use super::make::{Items, Make};
 use super::seen::{Seen, Told};
 use super::send::{Accepted, Call, Halt, repeat};
 use super::{CallOptions, Journal, Level, Meta, Note, OnMalformed};
 use crate::error::{Error, Kind, MalformedRow};
-use crate::jsonl::Splitter;
+use crate::jsonl::{PlainReader, Splitter};
 use crate::models::BatchResultItem;
 use crate::retry::{Attempts, Verb};
 use crate::transport::Body;
@@ -44,6 +45,7 @@ pub struct ResultsStream {
     pub(super) attempts: Attempts,
     pub(super) requests: u32,
     pub(super) splitter: Splitter,
+    plain: PlainReader,
     /// Bytes of this answer so far.
     pub(super) bytes: u64,
     /// What the answer ended with in the middle of a row.
@@ -72,9 +74,9 @@ pub(super) enum Phase {
 
 /// What can be had without waiting.
 #[derive(Debug)]
-pub enum Step {
+pub enum Step<Row = Box<BatchResultItem>> {
     /// An item.
-    Row(Box<BatchResultItem>),
+    Row(Row),
     /// A row that cannot be read, where that is no error.
     Malformed(Box<MalformedRow>),
     /// What went wrong. After a row that cannot be read the others follow;
@@ -104,6 +106,7 @@ impl ResultsStream {
             requests: accepted.meta.attempts,
             meta: accepted.meta,
             splitter: Splitter::new(),
+            plain: PlainReader::default(),
             bytes: 0,
             torn: None,
             seen: Seen::default(),
@@ -145,28 +148,46 @@ impl ResultsStream {
 
     /// What can be had without waiting.
     pub fn step(&mut self) -> Step {
+        self.step_as(&mut Items)
+    }
+
+    /// The same, rows made into something else.
+    pub fn step_as<M: Make>(&mut self, make: &mut M) -> Step<M::Made> {
         loop {
             if matches!(self.phase, Phase::Closed) {
                 return Step::End;
             }
             let is_first = self.splitter.rows() == 0;
-            let Some(taken) = self.splitter.next_line().map(|line| Taken::read(line, is_first)) else {
+            let Some(line) = self.splitter.next_line() else {
                 return self.step_past_rows();
             };
-            if let Some(step) = self.hand_over(taken) {
+            let taken = match self.plain.read(line.bytes) {
+                Some(row) => {
+                    let is_new = self.seen.note(row.task_id);
+                    if is_new {
+                        self.attempts.progress(&self.core.budget);
+                    }
+                    if is_new || self.repeats_tasks {
+                        return Step::Row(make.plain(&row));
+                    }
+                    continue;
+                }
+                None => Taken::read(line, is_first),
+            };
+            if let Some(step) = self.hand_over(taken, make) {
                 return step;
             }
         }
     }
 
-    fn hand_over(&mut self, taken: Taken) -> Option<Step> {
+    fn hand_over<M: Make>(&mut self, taken: Taken, make: &mut M) -> Option<Step<M::Made>> {
         match taken {
             Taken::Row(row) => {
                 let is_new = self.seen.note(&row.task_id);
                 if is_new {
                     self.attempts.progress(&self.core.budget);
                 }
-                (is_new || self.repeats_tasks).then_some(Step::Row(row))
+                (is_new || self.repeats_tasks).then(|| Step::Row(make.item(row)))
             }
             Taken::Malformed(row) => self.tell_malformed(row),
             Taken::Torn(row) => {
@@ -182,7 +203,7 @@ impl ResultsStream {
         }
     }
 
-    fn step_past_rows(&mut self) -> Step {
+    fn step_past_rows<Row>(&mut self) -> Step<Row> {
         match &mut self.phase {
             Phase::Failed(error) => {
                 let error = error.clone();
@@ -206,10 +227,11 @@ impl ResultsStream {
         }
     }
 
-    /// Waits, unless a row has arrived that somebody else left.
-    pub async fn receive_unless_arrived(&mut self) {
-        if !self.splitter.has_line() {
-            self.receive().await;
+    /// Whether there may be something to take without waiting.
+    pub fn has_arrived(&mut self) -> bool {
+        match self.phase {
+            Phase::Receiving(_) | Phase::Over(_) | Phase::Paused(_) => self.splitter.has_line(),
+            Phase::Failed(_) | Phase::Complete | Phase::Closed => true,
         }
     }
 
@@ -254,9 +276,9 @@ impl ResultsStream {
         loop {
             match chunk {
                 Ok(Some(bytes)) => {
-                    self.splitter.push(&bytes);
                     taken += bytes.len();
                     self.bytes += bytes.len() as u64;
+                    self.splitter.push(bytes);
                 }
                 Ok(None) => {
                     self.splitter.finish();
@@ -288,7 +310,7 @@ impl ResultsStream {
     }
 
     /// A row that cannot be read, as it is wanted; nothing if it was told before.
-    fn tell_malformed(&mut self, row: Box<MalformedRow>) -> Option<Step> {
+    fn tell_malformed<Row>(&mut self, row: Box<MalformedRow>) -> Option<Step<Row>> {
         if !self.seen.note_malformed(&row.raw, row.may_be_item) {
             return None;
         }

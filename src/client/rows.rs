@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::{CompletedStream, Journal, Meta, ResultsStream, Sight, Step};
+use super::{CompletedStream, Journal, Make, Meta, ResultsStream, Sight, Step};
 
 /// A stream of rows: the results as they are, or items as they end.
 #[derive(Debug)]
@@ -36,19 +36,27 @@ impl Rows {
         }
     }
 
-    /// What can be had without waiting.
-    pub fn step(&mut self) -> Step {
+    /// What can be had without waiting, rows made into something.
+    pub fn step_as<M: Make>(&mut self, make: &mut M) -> Step<M::Made> {
         match self {
-            Self::Results(stream) => stream.step(),
-            Self::Completed(stream) => stream.step(),
+            Self::Results(stream) => stream.step_as(make),
+            Self::Completed(stream) => stream.step_as(make),
         }
     }
 
-    /// Waits for what the next step needs, or for a sight, unless a row has
-    /// arrived. Dropping the future loses nothing.
-    pub async fn receive_unless_arrived(&mut self) {
+    /// Whether there may be something to take without waiting.
+    pub fn has_arrived(&mut self) -> bool {
         match self {
-            Self::Results(stream) => stream.receive_unless_arrived().await,
+            Self::Results(stream) => stream.has_arrived(),
+            Self::Completed(stream) => stream.has_arrived(),
+        }
+    }
+
+    /// Waits for what the next step needs, or for a sight. Dropping the future
+    /// loses nothing.
+    pub async fn receive(&mut self) {
+        match self {
+            Self::Results(stream) => stream.receive().await,
             Self::Completed(stream) => stream.receive().await,
         }
     }

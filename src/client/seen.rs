@@ -1,8 +1,9 @@
 //! What a stream of results has handed over.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::collections::hash_map::{DefaultHasher, Entry, HashMap};
+use std::hash::{Hash, Hasher};
+
+use foldhash::fast::RandomState;
 
 /// Tasks whose rows were handed over, and rows that cannot be read.
 #[derive(Debug, Default)]
@@ -11,8 +12,8 @@ pub(super) struct Seen {
     answer: u32,
     /// The answer in which each task came last. Identifiers of the platform's
     /// form are packed: there may be many.
-    packed: HashMap<[u8; 12], u32>,
-    others: HashMap<Box<str>, u32>,
+    packed: HashMap<[u8; 12], u32, RandomState>,
+    others: HashMap<Box<str>, u32, RandomState>,
     told: Told,
     /// Tasks, and rows that cannot be read, in this answer.
     tasks_here: u64,

@@ -8,6 +8,7 @@ use arrow_schema::{ArrowError, SchemaRef};
 
 use super::cells::Cells;
 use super::schema::result_schema;
+use crate::jsonl::PlainRow;
 use crate::models::BatchResultItem;
 
 /// Rows in a record batch, at most.
@@ -34,6 +35,11 @@ impl ColumnBuilder {
     /// Adds a row.
     pub fn push(&mut self, item: &BatchResultItem) {
         self.columns.push(&Cells::of(item));
+    }
+
+    /// Adds a row that is as documented.
+    pub fn push_plain(&mut self, row: &PlainRow<'_>) {
+        self.columns.push(&Cells::of_plain(row));
     }
 
     /// Rows that were added.

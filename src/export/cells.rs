@@ -1,6 +1,7 @@
 //! A row of results as the cells of its columns.
 
 use super::extra::tell_extra;
+use crate::jsonl::PlainRow;
 use crate::models::{AnalyzeTaskResult, BatchItemError, BatchResultItem, FinishReason, Kept};
 
 /// The cells of a row, in the order of the columns.
@@ -37,6 +38,24 @@ impl<'a> Cells<'a> {
             error_code: error.and_then(|error| text(error.code.as_ref()?)),
             error_message: error.and_then(|error: &BatchItemError| text(&error.message)),
             extra: tell_extra(item),
+        }
+    }
+
+    /// What a row says that is as documented.
+    pub fn of_plain(row: &PlainRow<'a>) -> Self {
+        let usage = row.data.and_then(|data| data.usage);
+        Self {
+            task_id: Some(row.task_id),
+            custom_id: row.custom_id,
+            status: Some(row.status),
+            data: row.data.and_then(|data| data.data),
+            finish_reason: row.data.and_then(|data| data.finish_reason),
+            generation_id: row.data.and_then(|data| data.generation_id),
+            output_tokens: usage.and_then(|usage| usage.output_tokens),
+            input_tokens: usage.and_then(|usage| usage.input_tokens),
+            error_code: row.error.and_then(|error| error.code),
+            error_message: row.error.and_then(|error| error.message),
+            extra: None,
         }
     }
 

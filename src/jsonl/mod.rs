@@ -1,7 +1,11 @@
 //! JSON Lines: bytes in, rows out.
 
+mod cursor;
+mod plain;
 mod row;
 mod splitter;
+mod text;
 
+pub use plain::{PlainData, PlainError, PlainReader, PlainRow, PlainUsage};
 pub use row::decode_row;
 pub use splitter::{Line, Splitter};

@@ -1,5 +1,10 @@
 //! A line splitter that is fed.
 
+use std::collections::VecDeque;
+use std::mem;
+use std::ops::Range;
+
+use bytes::Bytes;
 use memchr::memchr;
 
 /// Cuts a stream of bytes at line feeds, and only there: JSON strings may hold
@@ -7,15 +12,25 @@ use memchr::memchr;
 ///
 /// A carriage return before the line feed, blank lines and a byte order mark
 /// at the start are passed over. What follows the last line feed is a line too.
+///
+/// A line that arrives in one piece stays where it arrived; only one that comes
+/// in several is put together.
 #[derive(Debug, Default)]
 pub struct Splitter {
-    buffer: Vec<u8>,
-    /// Where the next line begins in `buffer`.
-    start: usize,
-    /// How far `buffer` is known to hold no line feed.
-    scanned: usize,
-    /// Offset of `buffer[0]` in the whole stream.
-    base: u64,
+    /// What is not used up. Only the first piece was looked at.
+    pieces: VecDeque<Bytes>,
+    /// How far the first piece is used up.
+    used: usize,
+    /// Where the next line feed is in the first piece, if it has been found.
+    end: Option<usize>,
+    /// The beginning of a line that does not end in the piece in which it began.
+    beginning: Vec<u8>,
+    /// Whether `beginning` is a whole line that was handed over.
+    is_handed_over: bool,
+    /// Bytes of the stream before the next line.
+    offset: u64,
+    /// Bytes that were pushed and not handed over.
+    pending: usize,
     rows: u64,
     finished: bool,
 }
@@ -33,6 +48,19 @@ pub struct Line<'a> {
     pub is_terminated: bool,
 }
 
+/// Where a line is.
+enum Span {
+    /// In the first piece.
+    Piece(Range<usize>),
+    /// It was put together.
+    Whole,
+    /// It was put together, and the stream has ended.
+    Last,
+}
+
+/// Memory for a line that is kept for the next one.
+const MOST_KEPT: usize = 1 << 20;
+
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl Splitter {
@@ -42,15 +70,12 @@ impl Splitter {
         Self::default()
     }
 
-    /// Adds bytes.
-    pub fn push(&mut self, bytes: &[u8]) {
-        if self.start > 0 {
-            self.buffer.drain(..self.start);
-            self.base += self.start as u64;
-            self.scanned -= self.start;
-            self.start = 0;
+    /// Adds a piece of the stream.
+    pub fn push(&mut self, piece: Bytes) {
+        if !piece.is_empty() {
+            self.pending += piece.len();
+            self.pieces.push_back(piece);
         }
-        self.buffer.extend_from_slice(bytes);
     }
 
     /// Says that no more bytes will come: what is left is the last line.
@@ -67,65 +92,82 @@ impl Splitter {
     /// Bytes held back because their line has not ended yet.
     #[must_use]
     pub fn pending(&self) -> usize {
-        self.buffer.len() - self.start
+        self.pending
     }
 
     /// Whether a line is complete, be it blank.
     pub fn has_line(&mut self) -> bool {
-        let unseen = self.buffer.get(self.scanned..).unwrap_or_default();
-        if let Some(position) = memchr(b'\n', unseen) {
-            self.scanned += position;
-            return true;
-        }
-        self.scanned = self.buffer.len();
-        self.finished && self.pending() > 0
+        self.find_end().is_some() || self.finished && self.pending > 0
     }
 
     /// The next line that is complete and not blank.
     pub fn next_line(&mut self) -> Option<Line<'_>> {
         loop {
-            let (start, end, is_terminated) = self.next_span()?;
-            let span = self.trim(start, end);
-            if span.0 < span.1 {
+            let span = self.next_span()?;
+            let line = self.bytes(&span);
+            let (length, trimmed) = (line.len(), trim(line, self.offset == 0));
+            let is_terminated = !matches!(span, Span::Last);
+            let taken = length + usize::from(is_terminated);
+            let offset = self.offset + trimmed.start as u64;
+            self.offset += taken as u64;
+            self.pending -= taken;
+            if !trimmed.is_empty() {
                 self.rows += 1;
-                return Some(Line {
-                    row: self.rows,
-                    offset: self.base + span.0 as u64,
-                    bytes: self.buffer.get(span.0..span.1)?,
-                    is_terminated,
-                });
+                let bytes = self.bytes(&span).get(trimmed)?;
+                return Some(Line { row: self.rows, offset, bytes, is_terminated });
             }
         }
     }
 
-    fn next_span(&mut self) -> Option<(usize, usize, bool)> {
-        let start = self.start;
-        let unseen = self.buffer.get(self.scanned..)?;
-        let position = memchr(b'\n', unseen);
-        let end = if let Some(position) = position {
-            let end = self.scanned + position;
-            self.start = end + 1;
-            end
-        } else if self.finished && start < self.buffer.len() {
-            self.start = self.buffer.len();
-            self.buffer.len()
-        } else {
-            self.scanned = self.buffer.len();
-            return None;
-        };
-        self.scanned = self.start;
-        Some((start, end, position.is_some()))
+    fn bytes(&self, span: &Span) -> &[u8] {
+        match span {
+            Span::Piece(range) => self.pieces.front().and_then(|piece| piece.get(range.clone())),
+            Span::Whole | Span::Last => Some(&*self.beginning),
+        }
+        .unwrap_or_default()
     }
 
-    /// Takes white space and a byte order mark off both ends.
-    fn trim(&self, mut start: usize, end: usize) -> (usize, usize) {
-        let line = self.buffer.get(start..end).unwrap_or_default();
-        if self.base == 0 && start == 0 && line.starts_with(BYTE_ORDER_MARK) {
-            start += BYTE_ORDER_MARK.len();
+    /// Finds the next line feed. Pieces before it are put together.
+    fn find_end(&mut self) -> Option<usize> {
+        if mem::take(&mut self.is_handed_over) {
+            self.beginning.clear();
+            self.beginning.shrink_to(MOST_KEPT);
         }
-        let line = self.buffer.get(start..end).unwrap_or_default();
-        let trimmed = line.trim_ascii_start();
-        start += line.len() - trimmed.len();
-        (start, start + trimmed.trim_ascii_end().len())
+        while self.end.is_none() {
+            let piece = self.pieces.front()?;
+            let rest = piece.get(self.used..).unwrap_or_default();
+            if let Some(position) = memchr(b'\n', rest) {
+                self.end = Some(self.used + position);
+            } else {
+                self.beginning.extend_from_slice(rest);
+                self.pieces.pop_front();
+                self.used = 0;
+            }
+        }
+        self.end
     }
+
+    fn next_span(&mut self) -> Option<Span> {
+        let Some(end) = self.find_end() else {
+            self.is_handed_over = self.finished && !self.beginning.is_empty();
+            return self.is_handed_over.then_some(Span::Last);
+        };
+        let start = mem::replace(&mut self.used, end + 1);
+        self.end = None;
+        if self.beginning.is_empty() {
+            return Some(Span::Piece(start..end));
+        }
+        let rest = self.pieces.front().and_then(|piece| piece.get(start..end)).unwrap_or_default();
+        self.beginning.extend_from_slice(rest);
+        self.is_handed_over = true;
+        Some(Span::Whole)
+    }
+}
+
+/// Where a line is without white space, and a byte order mark, at its ends.
+fn trim(line: &[u8], is_first: bool) -> Range<usize> {
+    let marked = if is_first { line.strip_prefix(BYTE_ORDER_MARK) } else { None };
+    let trimmed = marked.unwrap_or(line).trim_ascii_start();
+    let start = line.len() - trimmed.len();
+    start..start + trimmed.trim_ascii_end().len()
 }

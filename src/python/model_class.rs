@@ -16,9 +16,13 @@ macro_rules! record {
         $(#[doc = $doc])*
         #[pyclass(frozen, module = "twelvelabs_batches")]
         pub struct $name {
-            $( pub(super) $field: Py<PyAny>, )*
-            set: u64,
-            extra: Option<Py<PyDict>>,
+            $(
+                $(#[doc = $field_doc])*
+                #[pyo3(get)]
+                pub(super) $field: Py<PyAny>,
+            )*
+            pub(super) set: u64,
+            pub(super) extra: Option<Py<PyDict>>,
         }
 
         impl Record for $name {
@@ -55,14 +59,6 @@ macro_rules! record {
                 let given = fields.map(members_of).transpose()?.unwrap_or_default();
                 Ok(record::build(py, from_members(given))?)
             }
-
-            $(
-                $(#[doc = $field_doc])*
-                #[getter]
-                fn $field(&self, py: Python<'_>) -> Py<PyAny> {
-                    self.$field.clone_ref(py)
-                }
-            )*
 
             /// The fields that were set, by their names in JSON. Takes the keywords
             /// of `model_dump`.

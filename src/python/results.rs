@@ -1,6 +1,5 @@
 //! The results of a batch, row by row.
 
-use std::process;
 use std::sync::{Arc, PoisonError};
 use std::thread::{self, ThreadId};
 use std::{mem, sync};
@@ -13,8 +12,10 @@ use pyo3::types::PyTuple;
 use super::answers::AnswerMeta;
 use super::columns::Gathered;
 use super::errors::{raise_stream, to_exception};
+use super::forks;
 use super::logs::{self, Listener};
 use super::observer::Observer;
+use super::plain_rows::{MadeRow, MakeObjects};
 use super::runtime::{Face, Finish, run, wait};
 use super::source::{Opening, Source, State};
 use crate::client::{ResultsStream, Rows, Step};
@@ -31,7 +32,8 @@ use crate::client::{ResultsStream, Rows, Step};
 #[pyclass(frozen, name = "Results", module = "twelvelabs_batches")]
 pub struct ResultsReader {
     pub(super) source: Arc<Source>,
-    process: u32,
+    /// The process that it belongs to.
+    home: u32,
     pub(super) listener: Listener,
     batch_id: String,
     /// Rows that were taken as columns, or into a list, and not handed over yet.
@@ -96,17 +98,7 @@ impl ResultsReader {
 
     /// The next row if it has arrived. For the asyncio face.
     fn _next_arrived(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
-        self.refuse_after_fork(py)?;
-        self.pass_on(py)?;
-        let step = self.source.step_now();
-        if matches!(step, Step::End | Step::Failed(_)) {
-            self.pass_on(py)?;
-        }
-        match step {
-            Step::More => Ok(None),
-            Step::End => Err(PyStopAsyncIteration::new_err(())),
-            step => finish(py, step),
-        }
+        self.next_arrived(py)
     }
 
     /// Passes on to `logging` what the stream has told. For the asyncio face.
@@ -118,7 +110,7 @@ impl ResultsReader {
     fn _receive(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
         self.refuse_after_fork(py)?;
         let source = Arc::clone(&self.source);
-        run(py, Face::Asyncio, None, async move { source.receive().await })
+        run(py, Face::Asyncio, None, async move { source.arrive().await })
     }
 
     /// Awaits the beginning of the answer. For the asyncio face.
@@ -178,16 +170,11 @@ impl ResultsReader {
 
     /// Waits for the next step that is more than `Step::More`, telling meanwhile
     /// what is seen of the batch. For the blocking face.
-    pub fn next_step(&self, py: Python<'_>) -> PyResult<Step> {
+    fn next_step(&self, py: Python<'_>) -> PyResult<Step<MadeRow>> {
         self.pass_on(py)?;
         loop {
             self.tell_sights(py)?;
-            let mut step = self.source.step_now();
-            if matches!(step, Step::More) {
-                let _waiting = self.enter()?;
-                step = wait(py, self.listener.as_deref(), self.source.next())?
-                    .map_err(|error| to_exception(py, &error))?;
-            }
+            let step = self.source.step_now(&mut MakeObjects { py });
             if matches!(step, Step::End | Step::Failed(_)) {
                 self.pass_on(py)?;
                 self.tell_sights(py)?;
@@ -195,6 +182,11 @@ impl ResultsReader {
             if !matches!(step, Step::More) {
                 return Ok(step);
             }
+            let _waiting = self.enter()?;
+            wait(py, self.listener.as_deref(), self.source.arrive())?
+                .map_err(|error| to_exception(py, &error))?;
+            // What a signal handler raises must not take the place of a row.
+            py.check_signals()?;
         }
     }
 
@@ -211,8 +203,27 @@ impl ResultsReader {
         Ok(())
     }
 
+    /// The next row if it has arrived.
+    pub(super) fn next_arrived(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
+        self.refuse_after_fork(py)?;
+        self.pass_on(py)?;
+        let step = self.source.step_now(&mut MakeObjects { py });
+        if matches!(step, Step::End | Step::Failed(_)) {
+            self.pass_on(py)?;
+        }
+        match step {
+            Step::More => Ok(None),
+            Step::End => Err(PyStopAsyncIteration::new_err(())),
+            step => finish(py, step),
+        }
+    }
+
+    fn is_here(&self) -> bool {
+        self.home == forks::generation()
+    }
+
     fn shut(&self) {
-        self.source.close(self.process == process::id());
+        self.source.close(self.is_here());
     }
 
     pub(super) fn pass_on(&self, py: Python<'_>) -> PyResult<()> {
@@ -222,7 +233,7 @@ impl ResultsReader {
     fn new(state: State, batch_id: String, listener: Listener) -> Self {
         Self {
             source: Arc::new(Source::new(state)),
-            process: process::id(),
+            home: forks::generation(),
             listener,
             batch_id,
             gathered: Arc::default(),
@@ -247,7 +258,7 @@ impl ResultsReader {
     }
 
     pub(super) fn refuse_after_fork(&self, py: Python<'_>) -> PyResult<()> {
-        if self.process == process::id() {
+        if self.is_here() {
             return self.gathered.refuse_if_spoilt(py);
         }
         Err(raise_stream(
@@ -259,16 +270,17 @@ impl ResultsReader {
 
 impl Drop for ResultsReader {
     fn drop(&mut self) {
-        if self.process != process::id() {
+        if !self.is_here() {
             // The connection, and the runtime that would close it, are the parent's.
             mem::forget(Arc::clone(&self.source));
         }
     }
 }
 
-fn finish(py: Python<'_>, step: Step) -> PyResult<Option<Py<PyAny>>> {
+fn finish(py: Python<'_>, step: Step<MadeRow>) -> PyResult<Option<Py<PyAny>>> {
     match step {
-        Step::Row(row) => row.finish(py).map(Some),
+        Step::Row(MadeRow::Object(made)) => made.map(Some),
+        Step::Row(MadeRow::Item(item)) => item.finish(py).map(Some),
         Step::Malformed(row) => row.finish(py).map(Some),
         Step::Failed(error) => Err(to_exception(py, &error)),
         Step::More | Step::End => Ok(None),

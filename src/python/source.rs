@@ -1,12 +1,12 @@
 //! Where the rows of a reader come from.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{self, MutexGuard, PoisonError};
 
 use tokio::sync::Mutex;
 
-use crate::client::{CallOptions, Client, Closing, Meta, Rows, Sight, Step, WaitOptions};
+use crate::client::{CallOptions, Client, Closing, Make, Meta, Rows, Sight, Step, WaitOptions};
 use crate::error::Error;
 
 /// Where rows come from. Whoever waits for them holds the lock, so that the
@@ -18,6 +18,8 @@ pub struct Source {
     malformed: AtomicU64,
     /// What was seen of the batch and not told yet.
     sights: sync::Mutex<VecDeque<Sight>>,
+    /// Whether there may be some: they are looked for before every row.
+    has_sights: AtomicBool,
 }
 
 pub enum State {
@@ -42,11 +44,19 @@ pub struct Opening {
 }
 
 impl State {
-    fn step(&mut self) -> Step {
+    fn step_as<M: Make>(&mut self, make: &mut M) -> Step<M::Made> {
         match self {
             Self::Unopened(_) => Step::More,
-            Self::Open(rows) => rows.step(),
+            Self::Open(rows) => rows.step_as(make),
             Self::Closed => Step::End,
+        }
+    }
+
+    fn has_arrived(&mut self) -> bool {
+        match self {
+            Self::Unopened(_) => false,
+            Self::Open(rows) => rows.has_arrived(),
+            Self::Closed => true,
         }
     }
 
@@ -72,6 +82,7 @@ impl Source {
             delivered: AtomicU64::new(0),
             malformed: AtomicU64::new(0),
             sights: sync::Mutex::default(),
+            has_sights: AtomicBool::new(false),
         }
     }
 
@@ -105,21 +116,22 @@ impl Source {
         self.closing.is_asked()
     }
 
-    /// What can be had without waiting.
-    pub fn step_now(&self) -> Step {
+    /// What can be had without waiting, rows made into something. Nothing that is
+    /// done meanwhile may ask this source again.
+    pub fn step_now<M: Make>(&self, make: &mut M) -> Step<M::Made> {
         // Another thread may be waiting in it; then there is nothing to take now.
         match self.state.try_lock() {
-            Ok(mut state) => self.step(&mut state),
+            Ok(mut state) => self.step(&mut state, make),
             Err(_) if self.closing.is_asked() => Step::End,
             Err(_) => Step::More,
         }
     }
 
-    fn step(&self, state: &mut State) -> Step {
+    fn step<M: Make>(&self, state: &mut State, make: &mut M) -> Step<M::Made> {
         if self.closing.is_asked() {
             state.close();
         }
-        let step = state.step();
+        let step = state.step_as(make);
         if let State::Open(rows) = state {
             self.delivered.store(rows.delivered(), Ordering::Relaxed);
             self.malformed.store(rows.malformed(), Ordering::Relaxed);
@@ -139,30 +151,50 @@ impl Source {
     }
 
     fn note_sights(&self, rows: &mut Rows) {
-        self.sights().append(&mut rows.take_sights());
+        let mut seen = rows.take_sights();
+        if !seen.is_empty() {
+            let mut sights = self.sights();
+            sights.append(&mut seen);
+            self.has_sights.store(true, Ordering::Release);
+        }
     }
 
     /// What was seen of the batch and is to be told next.
     pub fn next_sight(&self) -> Option<Sight> {
-        self.sights().pop_front()
+        if !self.has_sights() {
+            return None;
+        }
+        let mut sights = self.sights();
+        let next = sights.pop_front();
+        self.has_sights.store(!sights.is_empty(), Ordering::Release);
+        next
+    }
+
+    fn has_sights(&self) -> bool {
+        self.has_sights.load(Ordering::Acquire)
     }
 
     fn sights(&self) -> MutexGuard<'_, VecDeque<Sight>> {
         self.sights.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until there may be something to take.
-    pub async fn receive(&self) -> Result<(), Error> {
-        self.receive_into(&mut *self.state.lock().await).await
+    /// Waits until there may be something to take, or something was seen of the
+    /// batch, which is to be told first.
+    pub async fn arrive(&self) -> Result<(), Error> {
+        let mut state = self.state.lock().await;
+        while !state.has_arrived() && !self.closing.is_asked() && !self.has_sights() {
+            self.receive_into(&mut state).await?;
+        }
+        Ok(())
     }
 
     /// Waits for the next row, or the end; `Step::More` means that something was
     /// seen of the batch, which is to be told first.
-    pub async fn next(&self) -> Result<Step, Error> {
+    pub async fn next<M: Make>(&self, make: &mut M) -> Result<Step<M::Made>, Error> {
         let mut state = self.state.lock().await;
         loop {
-            match self.step(&mut state) {
-                Step::More if !self.sights().is_empty() => return Ok(Step::More),
+            match self.step(&mut state, make) {
+                Step::More if self.has_sights() => return Ok(Step::More),
                 Step::More => self.receive_into(&mut state).await?,
                 step => return Ok(step),
             }
@@ -175,8 +207,8 @@ impl Source {
             if let State::Open(rows) = state {
                 self.note_sights(rows);
                 // Those are to be told before anything else is waited for.
-                if self.sights().is_empty() {
-                    rows.receive_unless_arrived().await;
+                if !self.has_sights() {
+                    rows.receive().await;
                     self.note_sights(rows);
                 }
             }

@@ -45,7 +45,7 @@ pub fn read<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Vec<Read> {
     let mut splitter = Splitter::new();
     let mut found = Vec::new();
     for piece in pieces {
-        splitter.push(piece);
+        splitter.push(bytes::Bytes::copy_from_slice(piece));
         drain(&mut splitter, &mut found);
     }
     splitter.finish();
@@ -72,7 +72,7 @@ pub fn split<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Vec<(u64, u64, V
         }
     };
     for piece in pieces {
-        splitter.push(piece);
+        splitter.push(bytes::Bytes::copy_from_slice(piece));
         drain(&mut splitter);
     }
     splitter.finish();

@@ -15,7 +15,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("transport", &["models", "error", "jsonl", "retry"]),
     ("client", &["models", "error", "jsonl", "retry", "validate", "transport"]),
     ("emulator", &["models", "error", "jsonl", "retry"]),
-    ("export", &["models", "error"]),
+    ("export", &["models", "error", "jsonl"]),
     (
         "python",
         &[
@@ -38,6 +38,7 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("reqwest", &["transport"]),
     ("flate2", &["transport", "emulator"]),
     ("httpdate", &["retry"]),
+    ("foldhash", &["client"]),
     ("getrandom", &["client"]),
     ("pyo3", &["python"]),
     ("pythonize", &["python"]),

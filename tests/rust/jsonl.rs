@@ -17,7 +17,7 @@ fn split(pieces: &[&[u8]]) -> Vec<Owned> {
     let mut splitter = Splitter::new();
     let mut lines = Vec::new();
     for piece in pieces {
-        splitter.push(piece);
+        splitter.push(bytes::Bytes::copy_from_slice(piece));
         drain(&mut splitter, &mut lines);
     }
     splitter.finish();

@@ -34,6 +34,7 @@ mod export;
 mod floors;
 mod jsonl;
 mod jsonl_corpus;
+mod jsonl_plain;
 mod jsonl_properties;
 mod jsonl_suite;
 mod manifest;

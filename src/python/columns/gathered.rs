@@ -1,6 +1,7 @@
 //! What is gathered from a stream of results.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -10,9 +11,10 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
-use crate::client::Step;
+use crate::client::{Make, Step};
 use crate::error::{Error, Kind};
 use crate::export::ColumnBuilder;
+use crate::jsonl::PlainRow;
 use crate::models::BatchResultItem;
 use crate::python::errors::{raise_stream, to_exception};
 use crate::python::kept::Kept;
@@ -26,12 +28,14 @@ const LINGER: Duration = Duration::from_secs(1);
 /// wrong, and when a signal comes in between, they stay for the next who asks.
 pub struct Gathered {
     pending: Mutex<Pending>,
+    /// Whether nothing more is to be read, for reasons that `pending` knows.
+    is_spoilt: AtomicBool,
     rows: Kept<Py<PyList>>,
 }
 
 impl Default for Gathered {
     fn default() -> Self {
-        Self { pending: Mutex::default(), rows: Kept::new() }
+        Self { pending: Mutex::default(), is_spoilt: AtomicBool::new(false), rows: Kept::new() }
     }
 }
 
@@ -44,7 +48,7 @@ pub(super) struct Pending {
     /// What is raised once the rows before it were handed over.
     trouble: Option<Error>,
     /// Why nothing more is to be read.
-    pub(super) spoilt: Option<String>,
+    spoilt: Option<String>,
 }
 
 /// How far a gathering came.
@@ -83,15 +87,23 @@ impl Gathered {
 
     /// A stream whose rows went into a file that was not finished would give only the rest.
     pub fn refuse_if_spoilt(&self, py: Python<'_>) -> PyResult<()> {
+        if !self.is_spoilt.load(Ordering::Acquire) {
+            return Ok(());
+        }
         match &self.pending().spoilt {
             Some(reason) => Err(raise_stream(py, reason)),
             None => Ok(()),
         }
     }
 
-    fn push(&self, item: &BatchResultItem) -> Result<(), ArrowError> {
+    pub(super) fn spoil(&self, reason: String) {
+        self.pending().spoilt = Some(reason);
+        self.is_spoilt.store(true, Ordering::Release);
+    }
+
+    fn push(&self, push: impl FnOnce(&mut ColumnBuilder)) -> Result<(), ArrowError> {
         let mut pending = self.pending();
-        pending.builder.push(item);
+        push(&mut pending.builder);
         if pending.builder.is_full() {
             let batch = pending.builder.finish()?;
             pending.ready.push_back(batch);
@@ -140,16 +152,17 @@ impl Gathered {
             if let Some(error) = trouble {
                 return self.tell(error, whole);
             }
-            let step = match source.step_now() {
-                Step::More if whole || self.is_empty() => source.next().await,
-                Step::More => match tokio::time::timeout(LINGER, source.next()).await {
+            let mut cells = Pushed { gathered: self };
+            let step = match source.step_now(&mut cells) {
+                Step::More if whole || self.is_empty() => source.next(&mut cells).await,
+                Step::More => match tokio::time::timeout(LINGER, source.next(&mut cells)).await {
                     Ok(step) => step,
                     Err(_) => return Ok(Arrived::Some),
                 },
                 step => Ok(step),
             };
             match step {
-                Ok(Step::Row(item)) => self.push(&item).map_err(Trouble::Unbuilt)?,
+                Ok(Step::Row(pushed)) => pushed.map_err(Trouble::Unbuilt)?,
                 // There is no cell for it, and it is not to be lost silently.
                 Ok(Step::Malformed(row)) => return self.tell(Kind::MalformedRow(row).into(), whole),
                 Ok(Step::Failed(error)) | Err(error) => return self.tell(error, whole),
@@ -157,6 +170,23 @@ impl Gathered {
                 Ok(Step::End) => return Ok(Arrived::End),
             }
         }
+    }
+}
+
+/// Puts every row into the columns.
+struct Pushed<'a> {
+    gathered: &'a Gathered,
+}
+
+impl Make for Pushed<'_> {
+    type Made = Result<(), ArrowError>;
+
+    fn plain(&mut self, row: &PlainRow<'_>) -> Self::Made {
+        self.gathered.push(|builder| builder.push_plain(row))
+    }
+
+    fn item(&mut self, item: Box<BatchResultItem>) -> Self::Made {
+        self.gathered.push(|builder| builder.push(&item))
     }
 }
 

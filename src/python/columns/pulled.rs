@@ -70,7 +70,7 @@ impl ResultsReader {
 
     /// Has every later use of the stream say why it cannot be read any more.
     fn _spoil(&self, reason: String) {
-        self.gathered.pending().spoilt = Some(reason);
+        self.gathered.spoil(reason);
     }
 }
 
