@@ -7,9 +7,10 @@
 use std::fmt::Write as _;
 use std::hint::black_box;
 
+use bytes::Bytes;
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::{Value, json};
-use twelvelabs_batches::jsonl::{Line, Splitter, decode_row};
+use twelvelabs_batches::jsonl::{Line, PlainReader, Splitter, decode_row};
 use twelvelabs_batches::models::CreateAnalyzeBatchRequest;
 use twelvelabs_batches::validate::{Assets, Draft, Durations, check};
 
@@ -70,13 +71,13 @@ fn lines() -> Vec<(&'static str, String)> {
 fn splitter(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("splitter");
     for (name, line) in lines() {
-        let body = format!("{line}\n").repeat(4_000_000 / line.len() + 1);
+        let body = Bytes::from(format!("{line}\n").repeat(4_000_000 / line.len() + 1));
         group.throughput(Throughput::Bytes(body.len() as u64));
         group.bench_function(name, |bencher| {
             bencher.iter(|| {
                 let mut splitter = Splitter::new();
-                for piece in body.as_bytes().chunks(PIECE) {
-                    splitter.push(piece);
+                for start in (0..body.len()).step_by(PIECE) {
+                    splitter.push(body.slice(start..body.len().min(start + PIECE)));
                     while let Some(line) = splitter.next_line() {
                         black_box(line.bytes);
                     }
@@ -95,6 +96,10 @@ fn decoder(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_function(name, |bencher| {
             bencher.iter_batched(|| line, |line| decode_row(black_box(line)), BatchSize::SmallInput);
+        });
+        let mut reader = PlainReader::default();
+        group.bench_function(format!("{name}, read where it is"), |bencher| {
+            bencher.iter(|| reader.read(black_box(line.bytes)).map(|row| black_box(row).task_id.len()));
         });
     }
 }

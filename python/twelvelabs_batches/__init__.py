@@ -7,11 +7,9 @@ own machine, to try everything without a key, a bill or a network.
 
 import typing
 
-from . import _later, analyze_async, assets, client, core, environment, errors, types, webhooks
+from . import _later, environment, errors, types
 from ._answer_errors import Mismatch
-from ._async_client import AsyncBatchesClient, AsyncResults
 from ._client import BatchesClient
-from ._collection import ResultList
 from ._native import (
     AnalyzeBatchStatusResponse,
     AnalyzeTaskError,
@@ -61,7 +59,6 @@ from ._native import (
     __version__,
 )
 from ._pager import AsyncPage, AsyncPager, SyncPage, SyncPager
-from ._platform import AsyncTwelveLabs, TwelveLabs
 from ._report import CheckReport
 from ._responses import AsyncHttpResponse, HttpResponse
 from ._violation import Violation
@@ -135,6 +132,10 @@ from .types import (
 )
 
 if typing.TYPE_CHECKING:
+    from . import analyze_async, assets, client, core, webhooks
+    from ._async_client import AsyncBatchesClient, AsyncResults
+    from ._collection import ResultList
+    from ._platform import AsyncTwelveLabs, TwelveLabs
     from ._schema import response_format_of
     from ._segment import Segment
     from ._segment_fields import segment_definition_of, segment_fields_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import abc
 import contextlib
 import os
-import pathlib
 import typing
 
 from ._columns import load
@@ -94,6 +93,8 @@ def _tidy(part: str) -> typing.Set[str]:
     Items that had not ended when they were written have gone on since, and the last line
     may be torn. Whatever is dropped comes again.
     """
+    import pathlib  # noqa: PLC0415 - only for files that go on
+
     known: typing.Set[str] = set()
     path = pathlib.Path(part)
     with path.open("rb") as source, path.open("r+b") as target:

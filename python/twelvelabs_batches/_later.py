@@ -8,15 +8,23 @@ import typing
 __all__ = ["load"]
 
 _MODULES = {
+    "AsyncBatchesClient": "_async_client",
+    "AsyncResults": "_async_client",
+    "AsyncTwelveLabs": "_platform",
+    "ResultList": "_collection",
     "Segment": "_segment",
     "SegmentRow": "_segments",
     "SegmentTable": "_segments",
     "SkippedItem": "_segments",
+    "TwelveLabs": "_platform",
     "response_format_of": "_schema",
     "segment_definition_of": "_segment_fields",
     "segment_fields_of": "_segment_fields",
     "segments_of": "_segments",
 }
+
+
+_SUBMODULES = frozenset({"analyze_async", "assets", "client", "core", "webhooks"})
 
 
 def load(name: str) -> typing.Any:
@@ -25,6 +33,8 @@ def load(name: str) -> typing.Any:
     Raises:
         AttributeError: There is no such name.
     """
+    if name in _SUBMODULES:
+        return importlib.import_module(f".{name}", __package__)
     if name not in _MODULES:
         raise AttributeError(f"module {__package__!r} has no attribute {name!r}", name=name)
     return getattr(importlib.import_module(f".{_MODULES[name]}", __package__), name)

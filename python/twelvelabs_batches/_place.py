@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import typing
 
@@ -59,7 +58,7 @@ class Place:
             self.descriptor = _open_locked(self.part)
         else:
             folder, name = os.path.split(self.path)
-            self.part = os.path.join(folder, f".{name}.{secrets.token_hex(4)}.part")
+            self.part = os.path.join(folder, f".{name}.{os.urandom(4).hex()}.part")
             # Made like this, it has the mode that `open` would give it.
             self.descriptor = os.open(self.part, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
 

@@ -7,7 +7,6 @@ are in `_async_results.py`.
 from __future__ import annotations
 
 import contextlib
-import logging
 import typing
 
 from ._collection import ResultList, columns_of_pairs
@@ -137,6 +136,8 @@ def refuse_if_spent(results: Results, count: int) -> None:
 def warn_if_spent(results: Results, count: int) -> None:
     """Nothing is what is left of a stream that has been read, but seldom what is meant."""
     if count == 0 and results.delivered:
+        import logging  # noqa: PLC0415 - loaded by the first call
+
         logging.getLogger(__package__).warning(_SPENT, results.batch_id)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import typing
 
@@ -48,7 +47,7 @@ class Configured(Partly):
     ) -> None:
         self._native = _native.Client(
             blocking=self._blocking,
-            user_agent=f"twelvelabs-batches/{_native.__version__} Python/{platform.python_version()}",
+            user_agent=f"twelvelabs-batches/{_native.__version__} Python/{sys.version.split()[0]}",
             api_key=api_key,
             **settings,
         )

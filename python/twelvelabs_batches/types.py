@@ -51,18 +51,33 @@ from ._native import (
     TechnicalMetadata,
     VideoStream,
 )
-from ._params import (
-    AnalyzeTimeRangeParams,
-    AsyncResponseFormatParams,
-    BatchDefaultsParams,
-    BatchItemRequestParams,
-    BatchPromptParams,
-    BatchVideoContextParams,
-    SegmentDefinitionParams,
-    SegmentFieldItemsParams,
-    SegmentFieldParams,
-    SmeMediaSourceParams,
-)
+
+if typing.TYPE_CHECKING:
+    from ._params import (
+        AnalyzeTimeRangeParams,
+        AsyncResponseFormatParams,
+        BatchDefaultsParams,
+        BatchItemRequestParams,
+        BatchPromptParams,
+        BatchVideoContextParams,
+        SegmentDefinitionParams,
+        SegmentFieldItemsParams,
+        SegmentFieldParams,
+        SmeMediaSourceParams,
+    )
+else:
+    # The types of dicts are for type checkers, and take a while to be made.
+    def __getattr__(name: str) -> typing.Any:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name)
+        from . import _params  # noqa: PLC0415
+
+        value = globals()[name] = getattr(_params, name)
+        return value
+
+    def __dir__() -> typing.List[str]:
+        return sorted({*globals(), *__all__})
+
 
 __all__ = [
     "OMIT",

@@ -1,6 +1,7 @@
 //! What a stream of results has handed over.
 
-use std::collections::hash_map::{DefaultHasher, Entry, HashMap};
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 use foldhash::fast::RandomState;
@@ -8,16 +9,33 @@ use foldhash::fast::RandomState;
 /// Tasks whose rows were handed over, and rows that cannot be read.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// Number of the answer that is being read.
-    answer: u32,
-    /// The answer in which each task came last. Identifiers of the platform's
-    /// form are packed: there may be many.
-    packed: HashMap<[u8; 12], u32, RandomState>,
-    others: HashMap<Box<str>, u32, RandomState>,
+    ever: Tasks,
+    /// Those of this answer, where there was one before it.
+    here: Option<Tasks>,
     told: Told,
-    /// Tasks, and rows that cannot be read, in this answer.
-    tasks_here: u64,
+    /// Rows that cannot be read, in this answer.
     malformed_here: u64,
+}
+
+/// Identifiers of tasks. Those of the platform's form are packed: there may be many.
+#[derive(Debug, Default)]
+struct Tasks {
+    packed: HashSet<[u8; 12], RandomState>,
+    others: HashSet<Box<str>, RandomState>,
+}
+
+impl Tasks {
+    /// Notes a task; false if it was noted before.
+    fn note(&mut self, task_id: &str) -> bool {
+        match pack(task_id) {
+            Some(packed) => self.packed.insert(packed),
+            None => self.others.insert(task_id.into()),
+        }
+    }
+
+    fn count(&self) -> u64 {
+        (self.packed.len() + self.others.len()) as u64
+    }
 }
 
 /// Rows that cannot be read and were told: how many of each, since rows may be
@@ -31,10 +49,9 @@ pub(super) struct Told {
 
 impl Seen {
     /// What another stream of the same batch has to know.
-    pub(super) fn after(told: Told) -> Self {
-        let mut seen = Self { told, ..Self::default() };
-        seen.begin_answer();
-        seen
+    pub(super) fn after(mut told: Told) -> Self {
+        told.here.clear();
+        Self { told, ..Self::default() }
     }
 
     /// The rows that were told, for another stream of the same batch.
@@ -44,20 +61,17 @@ impl Seen {
 
     /// Another answer begins, with the rows from the first on.
     pub(super) fn begin_answer(&mut self) {
-        self.answer += 1;
-        (self.tasks_here, self.malformed_here) = (0, 0);
+        self.here = Some(Tasks::default());
+        self.malformed_here = 0;
         self.told.here.clear();
     }
 
     /// Notes a task; false if it was noted before.
     pub(super) fn note(&mut self, task_id: &str) -> bool {
-        let answer = self.answer;
-        let (is_new, is_new_here) = match pack(task_id) {
-            Some(packed) => note_in(self.packed.entry(packed), answer),
-            None => note_in(self.others.entry(task_id.into()), answer),
-        };
-        self.tasks_here += u64::from(is_new_here);
-        is_new
+        if let Some(here) = &mut self.here {
+            here.note(task_id);
+        }
+        self.ever.note(task_id)
     }
 
     /// Notes a row that cannot be read; false if it was told before.
@@ -73,12 +87,12 @@ impl Seen {
 
     /// Items that were handed over.
     pub(super) fn delivered(&self) -> u64 {
-        (self.packed.len() + self.others.len()) as u64
+        self.ever.count()
     }
 
     /// Whether this answer had a row for every item.
     pub(super) fn is_full(&self, total: u64) -> bool {
-        self.tasks_here + self.malformed_here >= total
+        self.here.as_ref().unwrap_or(&self.ever).count() + self.malformed_here >= total
     }
 
     /// Whether nothing is missing: every item was handed over, or this answer
@@ -110,16 +124,6 @@ impl Told {
             self.count += 1;
         }
         is_new
-    }
-}
-
-fn note_in<K>(entry: Entry<'_, K, u32>, answer: u32) -> (bool, bool) {
-    match entry {
-        Entry::Vacant(vacant) => {
-            vacant.insert(answer);
-            (true, true)
-        }
-        Entry::Occupied(mut last) => (false, last.insert(answer) != answer),
     }
 }
 

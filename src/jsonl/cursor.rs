@@ -1,7 +1,7 @@
 //! Reads JSON as it is usually written. Whatever else is valid JSON it leaves
 //! to the library.
 
-use super::text::{Span, read_text};
+use super::text::{Span, Unescaped, read_text};
 
 /// A field of an object.
 #[derive(Clone, Copy, Default)]
@@ -23,18 +23,17 @@ impl<T> Field<T> {
 pub(super) struct Cursor<'a> {
     bytes: &'a [u8],
     at: usize,
-    /// Texts that had escapes.
-    unescaped: Vec<u8>,
+    unescaped: &'a mut Unescaped,
 }
 
 impl<'a> Cursor<'a> {
-    pub fn new(bytes: &'a [u8], unescaped: Vec<u8>) -> Self {
+    pub fn new(bytes: &'a [u8], unescaped: &'a mut Unescaped) -> Self {
         Self { bytes, at: 0, unescaped }
     }
 
-    /// The texts that had escapes, one behind the other, if there is nothing more to read.
-    pub fn finish(self) -> Result<Vec<u8>, Vec<u8>> {
-        if self.at == self.bytes.len() { Ok(self.unescaped) } else { Err(self.unescaped) }
+    /// Whether there is nothing more to read.
+    pub fn is_at_end(&self) -> bool {
+        self.at == self.bytes.len()
     }
 
     fn peek(&self) -> Option<u8> {
@@ -101,7 +100,7 @@ impl<'a> Cursor<'a> {
     /// Reads a text.
     pub fn text(&mut self) -> Option<Span> {
         self.take(b'"')?;
-        let (span, behind) = read_text(self.bytes, self.at, &mut self.unescaped)?;
+        let (span, behind) = read_text(self.bytes, self.at, self.unescaped)?;
         self.at = behind;
         Some(span)
     }

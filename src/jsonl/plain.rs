@@ -4,10 +4,8 @@
 //! Such a row is read here in one pass, its texts left where they are. Whatever
 //! is unusual about a row, it is not plain, and is read as any other JSON.
 
-use std::mem;
-
 use super::cursor::{Cursor, Field};
-use super::text::Span;
+use super::text::{Span, Unescaped};
 use crate::models::{
     AnalyzeTaskResult, AnalyzeTaskResultUsage, BatchItemError, BatchItemStatus, BatchResultItem,
     FinishReason, Kept, Nullable,
@@ -62,31 +60,24 @@ pub struct PlainError<'a> {
 /// Reads plain rows. Holds what texts with escapes are written to.
 #[derive(Debug, Default)]
 pub struct PlainReader {
-    unescaped: Vec<u8>,
+    unescaped: Unescaped,
 }
-
-/// What is kept of that from one row to the next.
-const MOST_KEPT: usize = 1 << 20;
 
 impl PlainReader {
     /// Reads a line; nothing if it is not a plain row.
     pub fn read<'a>(&'a mut self, line: &'a [u8]) -> Option<PlainRow<'a>> {
-        let text = std::str::from_utf8(line).ok()?;
+        let text = simdutf8::basic::from_utf8(line).ok()?;
         // Without a branch, so that many bytes are looked at in one instruction.
         if line.iter().fold(u8::MAX, |lowest, byte| lowest.min(*byte)) < b' ' {
             return None;
         }
-        let mut unescaped = mem::take(&mut self.unescaped);
-        unescaped.clear();
-        unescaped.shrink_to(MOST_KEPT);
-        let mut cursor = Cursor::new(line, unescaped);
-        let places = Row::read(&mut cursor);
-        let is_whole = cursor.finish().map(|unescaped| self.unescaped = unescaped);
-        if let Err(unescaped) = is_whole {
-            self.unescaped = unescaped;
+        self.unescaped.clear();
+        let mut cursor = Cursor::new(line, &mut self.unescaped);
+        let row = Row::read(&mut cursor)?;
+        if !cursor.is_at_end() {
             return None;
         }
-        Texts { line: text, unescaped: std::str::from_utf8(&self.unescaped).ok()? }.row(&places?)
+        Texts { line: text, unescaped: self.unescaped.as_str()? }.row(&row)
     }
 }
 

@@ -44,38 +44,64 @@ fn end_of_run(bytes: &[u8], mut at: usize) -> Option<usize> {
     memchr2(b'"', b'\\', bytes.get(at..)?).map(|found| at + found)
 }
 
+/// Texts without their escapes, one behind the other. What was written once is
+/// written over, since making room costs more than using it.
+#[derive(Debug, Default)]
+pub(super) struct Unescaped {
+    bytes: Vec<u8>,
+    used: usize,
+}
+
+/// Memory for texts that is kept for the next row.
+const MOST_KEPT: usize = 1 << 20;
+
+/// A short run is copied as so many bytes, whatever its length.
+const STRIDE: usize = 16;
+
+impl Unescaped {
+    /// Forgets the texts.
+    pub fn clear(&mut self) {
+        self.used = 0;
+        if self.bytes.len() > MOST_KEPT {
+            self.bytes = Vec::new();
+        }
+    }
+
+    /// The texts.
+    pub fn as_str(&self) -> Option<&str> {
+        simdutf8::basic::from_utf8(self.bytes.get(..self.used)?).ok()
+    }
+
+    /// Room for a text that has so many bytes with its escapes, and a stride more.
+    fn reserve(&mut self, length: usize) -> Option<&mut [u8]> {
+        let end = self.used + length + STRIDE;
+        if self.bytes.len() < end {
+            self.bytes.resize(end, 0);
+        }
+        self.bytes.get_mut(self.used..)
+    }
+}
+
 /// Reads a text from behind its opening quotation mark; the place behind the
 /// closing one comes with it. A text with escapes is written to `unescaped`.
 /// Nothing if it is not valid JSON.
-pub(super) fn read_text(bytes: &[u8], start: usize, unescaped: &mut Vec<u8>) -> Option<(Span, usize)> {
+pub(super) fn read_text(bytes: &[u8], start: usize, unescaped: &mut Unescaped) -> Option<(Span, usize)> {
     let end = end_of_run(bytes, start)?;
     if bytes.get(end) == Some(&b'"') {
         return Some((Span { start, end, is_unescaped: false }, end + 1));
     }
-    let from = unescaped.len();
-    // Without its escapes it is shorter.
-    unescaped.resize(from + bytes.len() - start + 8, 0);
-    let to = unescaped.get_mut(from..)?;
+    let from = unescaped.used;
+    let to = unescaped.reserve(bytes.len() - start)?;
     to.get_mut(..end - start)?.copy_from_slice(bytes.get(start..end)?);
     let (behind, length) = unescape(bytes, end, to, end - start)?;
-    unescaped.truncate(from + length);
-    Some((Span { start: from, end: unescaped.len(), is_unescaped: true }, behind))
+    unescaped.used += length;
+    Some((Span { start: from, end: from + length, is_unescaped: true }, behind))
 }
 
 /// Writes a text from its first backslash on without its escapes, from `length` on.
 /// Returns the place behind it, and how long it has become.
 fn unescape(bytes: &[u8], mut at: usize, to: &mut [u8], mut length: usize) -> Option<(usize, usize)> {
     loop {
-        // Runs between escapes are short: eight bytes are quicker copied than counted.
-        while let Some(eight) = bytes.get(at..)?.first_chunk::<8>() {
-            *to.get_mut(length..)?.first_chunk_mut()? = *eight;
-            let run = find_end(*eight).unwrap_or(8);
-            at += run;
-            length += run;
-            if run < 8 {
-                break;
-            }
-        }
         match *bytes.get(at)? {
             b'"' => return Some((at + 1, length)),
             b'\\' => {
@@ -89,13 +115,25 @@ fn unescape(bytes: &[u8], mut at: usize, to: &mut [u8], mut length: usize) -> Op
                     }
                 }
             }
-            // There are fewer than eight.
-            plain => {
-                *to.get_mut(length)? = plain;
-                (at, length) = (at + 1, length + 1);
+            _ => {
+                let run = memchr2(b'"', b'\\', bytes.get(at..)?)?;
+                copy_run(bytes, at, run, to.get_mut(length..)?)?;
+                (at, length) = (at + run, length + run);
             }
         }
     }
+}
+
+/// Copies a run of bytes.
+fn copy_run(bytes: &[u8], at: usize, run: usize, to: &mut [u8]) -> Option<()> {
+    if run <= STRIDE
+        && let Some(from) = bytes.get(at..)?.first_chunk::<STRIDE>()
+    {
+        *to.first_chunk_mut()? = *from;
+    } else {
+        to.get_mut(..run)?.copy_from_slice(bytes.get(at..at + run)?);
+    }
+    Some(())
 }
 
 /// What each byte stands for behind a backslash, if it is a single one.

@@ -45,6 +45,7 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("httparse", &["emulator"]),
     ("regex_syntax", &["emulator"]),
     ("memchr", &["jsonl"]),
+    ("simdutf8", &["jsonl"]),
     ("arrow_array", &["export", "python/columns"]),
     ("arrow_schema", &["export", "python/columns"]),
     ("csv_core", &["export"]),
