@@ -269,3 +269,19 @@ def test_an_encoding_that_was_not_asked_for_is_told(make_face: MakeFace, server:
     server.plays(answer(200, b"xx", {"content-encoding": "br"}))
     with pytest.raises(tb.UnexpectedBodyError, match="encoded as `br`"):
         make_face(server).rows(BATCH_ID)
+
+
+def test_tasks_that_differ_in_one_character_are_different(
+    make_face: MakeFace, server: ScriptedServer
+) -> None:
+    task = "0123456789abcdef76543210"
+    tasks = [
+        task[:place] + chr(code) + task[place + 1 :]
+        for place in range(len(task))
+        for code in (*range(32, 127), 0x16F, 0x1F600)
+    ]
+    tasks += [task[:-1], task + "0", task.upper(), ""]
+    body = lines(*[row(1, task_id=task) for task in tasks])
+    server.plays([head(f"content-length: {len(body)}"), body], total=len(set(tasks)))
+    given = [result.task_id for result in make_face(server).rows(BATCH_ID)]
+    assert given == list(dict.fromkeys(tasks))

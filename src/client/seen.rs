@@ -131,16 +131,20 @@ impl Told {
 fn pack(identifier: &str) -> Option<[u8; 12]> {
     let digits: &[u8; 24] = identifier.as_bytes().try_into().ok()?;
     let mut packed = [0; 12];
-    for (byte, pair) in packed.iter_mut().zip(digits.as_chunks::<2>().0) {
-        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    for (four, eight) in packed.as_chunks_mut::<4>().0.iter_mut().zip(digits.as_chunks::<8>().0) {
+        *four = pack_eight(*eight)?;
     }
     Some(packed)
 }
 
-fn digit(byte: u8) -> Option<u8> {
-    match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    }
+/// Eight digits in four bytes, all of them at a time.
+fn pack_eight(digits: [u8; 8]) -> Option<[u8; 4]> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let text = u64::from_le_bytes(digits);
+    let nibbles = (text & (0x0f * ONES)) + 9 * (text >> 6 & ONES);
+    // What they are in text again, which is something else if these were no digits.
+    let letters = (nibbles + (0x80 - 10) * ONES) >> 7 & ONES;
+    let again = nibbles + u64::from(b'0') * ONES + u64::from(b'a' - b'0' - 10) * letters;
+    let [first, _, second, _, third, _, fourth, _] = (nibbles << 4 | nibbles >> 8).to_le_bytes();
+    (again == text).then_some([first, second, third, fourth])
 }

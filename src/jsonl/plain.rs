@@ -114,13 +114,20 @@ struct Failure {
 impl Row {
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         let mut row = Self::default();
-        cursor.object(|cursor, key| match key {
-            b"task_id" => cursor.fill(&mut row.task_id, Cursor::text),
-            b"custom_id" => cursor.fill(&mut row.custom_id, Cursor::text),
-            b"status" => cursor.fill(&mut row.status, Cursor::text),
-            b"data" => cursor.fill(&mut row.data, Analysis::read),
-            b"error" => cursor.fill(&mut row.error, Failure::read),
-            _ => None,
+        cursor.object(|cursor| {
+            if cursor.key(b"task_id\"") {
+                cursor.fill(&mut row.task_id, Cursor::text)
+            } else if cursor.key(b"custom_id\"") {
+                cursor.fill(&mut row.custom_id, Cursor::text)
+            } else if cursor.key(b"status\"") {
+                cursor.fill(&mut row.status, Cursor::text)
+            } else if cursor.key(b"data\"") {
+                cursor.fill(&mut row.data, Analysis::read)
+            } else if cursor.key(b"error\"") {
+                cursor.fill(&mut row.error, Failure::read)
+            } else {
+                None
+            }
         })?;
         Some(row)
     }
@@ -129,12 +136,18 @@ impl Row {
 impl Analysis {
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         let mut analysis = Self::default();
-        cursor.object(|cursor, key| match key {
-            b"generation_id" => cursor.fill(&mut analysis.generation_id, Cursor::text),
-            b"data" => cursor.fill(&mut analysis.data, Cursor::text),
-            b"finish_reason" => cursor.fill(&mut analysis.finish_reason, Cursor::text),
-            b"usage" => cursor.fill(&mut analysis.usage, Usage::read),
-            _ => None,
+        cursor.object(|cursor| {
+            if cursor.key(b"generation_id\"") {
+                cursor.fill(&mut analysis.generation_id, Cursor::text)
+            } else if cursor.key(b"data\"") {
+                cursor.fill(&mut analysis.data, Cursor::text)
+            } else if cursor.key(b"finish_reason\"") {
+                cursor.fill(&mut analysis.finish_reason, Cursor::text)
+            } else if cursor.key(b"usage\"") {
+                cursor.fill(&mut analysis.usage, Usage::read)
+            } else {
+                None
+            }
         })?;
         Some(analysis)
     }
@@ -143,10 +156,14 @@ impl Analysis {
 impl Usage {
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         let mut usage = Self::default();
-        cursor.object(|cursor, key| match key {
-            b"output_tokens" => cursor.fill(&mut usage.output_tokens, Cursor::integer),
-            b"input_tokens" => cursor.fill(&mut usage.input_tokens, Cursor::integer),
-            _ => None,
+        cursor.object(|cursor| {
+            if cursor.key(b"output_tokens\"") {
+                cursor.fill(&mut usage.output_tokens, Cursor::integer)
+            } else if cursor.key(b"input_tokens\"") {
+                cursor.fill(&mut usage.input_tokens, Cursor::integer)
+            } else {
+                None
+            }
         })?;
         Some(usage)
     }
@@ -155,10 +172,14 @@ impl Usage {
 impl Failure {
     fn read(cursor: &mut Cursor<'_>) -> Option<Self> {
         let mut failure = Self::default();
-        cursor.object(|cursor, key| match key {
-            b"code" => cursor.fill(&mut failure.code, Cursor::text),
-            b"message" => cursor.fill(&mut failure.message, Cursor::text),
-            _ => None,
+        cursor.object(|cursor| {
+            if cursor.key(b"code\"") {
+                cursor.fill(&mut failure.code, Cursor::text)
+            } else if cursor.key(b"message\"") {
+                cursor.fill(&mut failure.message, Cursor::text)
+            } else {
+                None
+            }
         })?;
         Some(failure)
     }
