@@ -146,5 +146,6 @@ fn pack_eight(digits: [u8; 8]) -> Option<[u8; 4]> {
     let letters = (nibbles + (0x80 - 10) * ONES) >> 7 & ONES;
     let again = nibbles + u64::from(b'0') * ONES + u64::from(b'a' - b'0' - 10) * letters;
     let [first, _, second, _, third, _, fourth, _] = (nibbles << 4 | nibbles >> 8).to_le_bytes();
-    (again == text).then_some([first, second, third, fourth])
+    // Letters behind `f` would make more than a nibble.
+    (again == text && nibbles & 0xf0 * ONES == 0).then_some([first, second, third, fourth])
 }
