@@ -147,5 +147,5 @@ fn pack_eight(digits: [u8; 8]) -> Option<[u8; 4]> {
     let again = nibbles + u64::from(b'0') * ONES + u64::from(b'a' - b'0' - 10) * letters;
     let [first, _, second, _, third, _, fourth, _] = (nibbles << 4 | nibbles >> 8).to_le_bytes();
     // Letters behind `f` would make more than a nibble.
-    (again == text && nibbles & 0xf0 * ONES == 0).then_some([first, second, third, fourth])
+    (again == text && nibbles & (0xf0 * ONES) == 0).then_some([first, second, third, fourth])
 }
