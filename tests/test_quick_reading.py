@@ -44,6 +44,9 @@ def odd(value: typing.Any) -> typing.Any:
 
 def modelled(body: dict[str, typing.Any]) -> typing.Optional[dict[str, typing.Any]]:
     """The same with objects of the model classes, if they can be made."""
+    if not isinstance(body["requests"], list):
+        # What has no items is another mistake than an empty list of them.
+        return None
     try:
         return {**body, "requests": [tb.BatchItemRequest(**item) for item in body["requests"]]}
     except (tb.ValidationError, TypeError):
@@ -85,6 +88,8 @@ def recording() -> typing.Iterator[Recording]:
     },
     validate=True,
 )
+@example(body={"model_name": "pegasus1.5", "analysis_mode": "general", "requests": ""}, validate=False)
+@example(body={"model_name": "pegasus1.5", "analysis_mode": "general", "requests": {}}, validate=True)
 def test_all_ways_of_reading_lead_to_the_same(
     recording: Recording, body: dict[str, typing.Any], validate: bool
 ) -> None:
