@@ -58,7 +58,7 @@ impl Preparing {
     }
 
     /// Makes room for so many more items that are about as long as those before.
-    pub fn expect(&mut self, items: usize) {
+    pub fn reserve(&mut self, items: usize) {
         const MOST: usize = 16 << 20;
         let about = self.body.len() + self.body.len() / 8;
         self.body.reserve(about.saturating_mul(items).min(MOST));

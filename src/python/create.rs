@@ -85,7 +85,7 @@ fn prepare(given: &Given<'_, '_>, validate: bool) -> Option<Prepared> {
         }
         preparing.push(&item).ok()?;
         if index == 0 {
-            preparing.expect(items.len());
+            preparing.reserve(items.len());
         }
     }
     sound.is_none_or(|sound| sound.is_whole()).then(|| preparing.finish())
