@@ -1,6 +1,7 @@
 //! JSON Lines: bytes in, rows out.
 
 mod cursor;
+mod marks;
 mod plain;
 mod row;
 mod splitter;

@@ -2,6 +2,8 @@
 
 use memchr::memchr2;
 
+use super::marks::{BLOCK, find_marks};
+
 const ONES: u64 = 0x0101_0101_0101_0101;
 const TOPS: u64 = 0x8080_8080_8080_8080;
 const QUOTES: u64 = ONES * b'"' as u64;
@@ -56,7 +58,10 @@ pub(super) struct Unescaped {
 const MOST_KEPT: usize = 1 << 20;
 
 /// A short run is copied as so many bytes, whatever its length.
-const STRIDE: usize = 16;
+const STRIDE: usize = 32;
+
+/// What is looked at together, and as much as copying by strides looks beyond it.
+const WINDOW: usize = BLOCK + STRIDE;
 
 impl Unescaped {
     /// Forgets the texts.
@@ -72,9 +77,9 @@ impl Unescaped {
         simdutf8::basic::from_utf8(self.bytes.get(..self.used)?).ok()
     }
 
-    /// Room for a text that has so many bytes with its escapes, and a stride more.
+    /// Room for a text that has so many bytes with its escapes, and a block more.
     fn reserve(&mut self, length: usize) -> Option<&mut [u8]> {
-        let end = self.used + length + STRIDE;
+        let end = self.used + length + BLOCK;
         if self.bytes.len() < end {
             self.bytes.resize(end, 0);
         }
@@ -101,42 +106,80 @@ pub(super) fn read_text(bytes: &[u8], start: usize, unescaped: &mut Unescaped) -
 /// Writes a text from its first backslash on without its escapes, from `length` on.
 /// Returns the place behind it, and how long it has become.
 fn unescape(bytes: &[u8], mut at: usize, to: &mut [u8], mut length: usize) -> Option<(usize, usize)> {
+    while let Some(window) = bytes.get(at..).and_then(<[u8]>::first_chunk::<WINDOW>) {
+        let mut marks = find_marks(window.first_chunk()?);
+        // How much of the block is used up.
+        let mut used = 0;
+        while marks != 0 {
+            let mark = marks.trailing_zeros() as usize;
+            let run = mark - used;
+            copy_run(window, used, run, to.get_mut(length..)?)?;
+            length += run;
+            if window.get(mark) == Some(&b'"') {
+                return Some((at + mark + 1, length));
+            }
+            let plain = plain_escape(*window.get(mark + 1)?);
+            if plain == 0 {
+                let behind;
+                (behind, length) = unescape_codes(bytes, at + mark, to, length)?;
+                used = behind - at;
+                if used >= BLOCK {
+                    break;
+                }
+                marks &= u64::MAX << used;
+            } else {
+                *to.get_mut(length)? = plain;
+                (used, length) = (mark + 2, length + 1);
+                // What is escaped is no mark.
+                marks &= !(3 << mark);
+            }
+        }
+        if used < BLOCK {
+            copy_run(window, used, BLOCK - used, to.get_mut(length..)?)?;
+            length += BLOCK - used;
+        }
+        at += used.max(BLOCK);
+    }
+    unescape_end(bytes, at, to, length)
+}
+
+/// The same, where not much follows.
+fn unescape_end(bytes: &[u8], mut at: usize, to: &mut [u8], mut length: usize) -> Option<(usize, usize)> {
     loop {
         match *bytes.get(at)? {
             b'"' => return Some((at + 1, length)),
-            b'\\' => {
-                let escape = *bytes.get(at + 1)?;
-                match *ESCAPES.get(usize::from(escape))? {
-                    0 if escape == b'u' => (at, length) = unescape_code(bytes, at + 2, to, length)?,
-                    0 => return None,
-                    plain => {
-                        *to.get_mut(length)? = plain;
-                        (at, length) = (at + 2, length + 1);
-                    }
+            b'\\' => match plain_escape(*bytes.get(at + 1)?) {
+                0 => (at, length) = unescape_codes(bytes, at, to, length)?,
+                plain => {
+                    *to.get_mut(length)? = plain;
+                    (at, length) = (at + 2, length + 1);
                 }
-            }
-            _ => {
-                let run = memchr2(b'"', b'\\', bytes.get(at..)?)?;
-                copy_run(bytes, at, run, to.get_mut(length..)?)?;
-                (at, length) = (at + run, length + run);
+            },
+            byte => {
+                *to.get_mut(length)? = byte;
+                (at, length) = (at + 1, length + 1);
             }
         }
     }
 }
 
-/// Copies a run of bytes.
+/// Copies a run of at most a block, by strides: what is written behind it is written over.
+#[inline]
 fn copy_run(bytes: &[u8], at: usize, run: usize, to: &mut [u8]) -> Option<()> {
-    if run <= STRIDE
-        && let Some(from) = bytes.get(at..)?.first_chunk::<STRIDE>()
-    {
-        *to.first_chunk_mut()? = *from;
-    } else {
-        to.get_mut(..run)?.copy_from_slice(bytes.get(at..at + run)?);
+    if run > 0 {
+        *to.first_chunk_mut::<STRIDE>()? = *bytes.get(at..)?.first_chunk()?;
+    }
+    if run > STRIDE {
+        *to.get_mut(STRIDE..)?.first_chunk_mut::<STRIDE>()? = *bytes.get(at + STRIDE..)?.first_chunk()?;
     }
     Some(())
 }
 
-/// What each byte stands for behind a backslash, if it is a single one.
+/// What a byte stands for behind a backslash; zero if it does not stand for one byte.
+fn plain_escape(escape: u8) -> u8 {
+    ESCAPES.get(usize::from(escape)).copied().unwrap_or_default()
+}
+
 static ESCAPES: [u8; 256] = {
     let mut table = [0; 256];
     table[b'"' as usize] = b'"';
@@ -150,33 +193,41 @@ static ESCAPES: [u8; 256] = {
     table
 };
 
-/// Writes the character that the digits from `at` on stand for.
-fn unescape_code(bytes: &[u8], at: usize, to: &mut [u8], length: usize) -> Option<(usize, usize)> {
-    let unit = read_unit(bytes, at)?;
-    let (code, behind) = match unit {
-        0xd800..=0xdbff => {
-            let low = read_unit(bytes, at + 6)?;
-            if bytes.get(at + 4..at + 6)? != b"\\u" || !(0xdc00..=0xdfff).contains(&low) {
+/// Writes the characters that the codes from `at` on stand for, of which there is at least one.
+fn unescape_codes(bytes: &[u8], mut at: usize, to: &mut [u8], mut length: usize) -> Option<(usize, usize)> {
+    let mut code = read_unit(bytes, at)?;
+    loop {
+        at += UNIT;
+        if let 0xd800..=0xdbff = code {
+            let low = read_unit(bytes, at)?;
+            if !(0xdc00..=0xdfff).contains(&low) {
                 return None;
             }
-            (0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00), at + 10)
+            code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+            at += UNIT;
         }
-        unit => (unit, at + 4),
-    };
-    // A surrogate alone is no character.
-    let character = char::from_u32(code)?;
-    let written = character.encode_utf8(to.get_mut(length..length + 4)?).len();
-    Some((behind, length + written))
+        // A surrogate alone is no character.
+        let character = char::from_u32(code)?;
+        length += character.encode_utf8(to.get_mut(length..)?.first_chunk_mut::<4>()?).len();
+        match read_unit(bytes, at) {
+            Some(next) => code = next,
+            None => return Some((at, length)),
+        }
+    }
 }
 
-/// What four hexadecimal digits stand for.
+/// How long a code is.
+const UNIT: usize = 6;
+
+/// The code at `at`, if there is one; if its digits are none, something that is no character.
 fn read_unit(bytes: &[u8], at: usize) -> Option<u32> {
+    let [b'\\', b'u', digits @ ..] = bytes.get(at..)?.first_chunk::<UNIT>()? else { return None };
     let mut unit = 0;
-    for digit in bytes.get(at..at + 4)? {
-        unit = unit << 4 | HEX.get(usize::from(*digit))?;
+    for digit in digits {
+        unit = unit << 4 | HEX.get(usize::from(*digit)).copied().unwrap_or(NO_DIGIT);
     }
     // A byte that is no digit has a mark above all that four digits make.
-    (unit <= 0xffff).then_some(unit)
+    Some(if unit <= 0xffff { unit } else { u32::MAX })
 }
 
 const NO_DIGIT: u32 = 1 << 16;

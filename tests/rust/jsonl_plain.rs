@@ -15,6 +15,11 @@ fn read_plain(line: &str) -> Option<BatchResultItem> {
 
 /// A text between quotation marks, as any writer of JSON may write it, valid or not.
 fn texts() -> impl Strategy<Value = String> {
+    texts_of(6)
+}
+
+/// The same, of at most so many pieces.
+fn texts_of(most: usize) -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[ -~]{0,12}",
         2 => "\\PC{0,6}",
@@ -24,7 +29,7 @@ fn texts() -> impl Strategy<Value = String> {
             "\u{7f}", "\u{2028}", "日本", "\\",
         ]).prop_map(str::to_owned),
     ];
-    prop::collection::vec(piece, 0..6).prop_map(|pieces| format!("\"{}\"", pieces.concat()))
+    prop::collection::vec(piece, 0..most).prop_map(|pieces| format!("\"{}\"", pieces.concat()))
 }
 
 fn numbers() -> impl Strategy<Value = String> {
@@ -97,7 +102,7 @@ fn lines() -> impl Strategy<Value = String> {
 /// Rows of which nearly all are plain.
 fn whole_rows() -> impl Strategy<Value = String> {
     let data = prop_oneof![
-        (texts(), texts(), texts(), numbers(), numbers()).prop_map(|(id, data, reason, out, input)| format!(
+        (texts(), texts_of(60), texts(), numbers(), numbers()).prop_map(|(id, data, reason, out, input)| format!(
             r#"{{"generation_id":{id},"data":{data},"finish_reason":{reason},"usage":{{"output_tokens":{out},"input_tokens":{input}}}}}"#
         )),
         analyses(),
@@ -122,6 +127,17 @@ proptest! {
         if let Some(plain) = read_plain(&line) {
             prop_assert_eq!(Some(plain), read_by_library(&line));
         }
+    }
+
+    #[test]
+    fn a_long_text_is_what_the_library_reads(
+        beginning in "[ -!#-\\[\\]-~]{0,130}", text in texts_of(60), end in "[ -!#-\\[\\]-~]{0,130}"
+    ) {
+        let text = &text[1..text.len() - 1];
+        let line = format!(r#"{{"task_id":"t","status":"ready","data":{{"data":"{beginning}{text}{end}"}}}}"#);
+        let plain = read_plain(&line);
+        // All that it is made of is documented, so that valid JSON is plain.
+        prop_assert_eq!(&plain, &read_by_library(&line));
     }
 
     #[test]
