@@ -9,6 +9,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use tokio::time::Instant;
 
 use super::batches::{PATH, unexpected};
@@ -118,6 +119,9 @@ impl ResultsStream {
     /// Rows may take their time, but no single one takes for ever.
     pub(super) fn receiving(core: &Core, options: &CallOptions, mut body: Body) -> Phase {
         body.be_patient_for(options.timeouts(core.config.transport.timeouts).total);
+        if options.read_ahead {
+            body.read_ahead();
+        }
         Phase::Receiving(Box::new(body))
     }
 
@@ -159,6 +163,9 @@ impl ResultsStream {
             }
             let is_first = self.splitter.rows() == 0;
             let Some(line) = self.splitter.next_line() else {
+                if self.take_arrived() {
+                    continue;
+                }
                 return self.step_past_rows();
             };
             let taken = match self.plain.read(line.bytes) {
@@ -230,7 +237,10 @@ impl ResultsStream {
     /// Whether there may be something to take without waiting.
     pub fn has_arrived(&mut self) -> bool {
         match self.phase {
-            Phase::Receiving(_) | Phase::Over(_) | Phase::Paused(_) => self.splitter.has_line(),
+            Phase::Receiving(_) | Phase::Over(_) | Phase::Paused(_) => {
+                while !self.splitter.has_line() && self.take_arrived() {}
+                self.splitter.has_line()
+            }
             Phase::Failed(_) | Phase::Complete | Phase::Closed => true,
         }
     }
@@ -274,31 +284,9 @@ impl ResultsStream {
         let mut chunk = body.chunk().await;
         let mut taken = 0;
         loop {
-            match chunk {
-                Ok(Some(bytes)) => {
-                    taken += bytes.len();
-                    self.bytes += bytes.len() as u64;
-                    self.splitter.push(bytes);
-                }
-                Ok(None) => {
-                    self.splitter.finish();
-                    self.phase = Phase::Over(None);
-                    return;
-                }
-                Err(error) => {
-                    self.phase = Phase::Over(Some(error));
-                    return;
-                }
-            }
-            if self.splitter.has_line() {
-                body.progressed();
-            }
-            if self.splitter.pending() > LONGEST_ROW {
-                let reason = format!("a row is longer than {LONGEST_ROW} bytes");
-                self.phase = Phase::Over(Some(unexpected(&self.meta, reason, &[])));
-                self.splitter = Splitter::new();
-                return;
-            }
+            taken += chunk.as_ref().map_or(0, |bytes| bytes.as_ref().map_or(0, Bytes::len));
+            self.take(chunk);
+            let Phase::Receiving(body) = &mut self.phase else { return };
             // Small pieces that have arrived meanwhile are taken along: waking up for each costs more
             // than reading it.
             chunk = tokio::select! {
@@ -306,6 +294,40 @@ impl ResultsStream {
                 chunk = body.chunk(), if taken < ENOUGH => chunk,
                 () = std::future::ready(()) => return,
             };
+        }
+    }
+
+    /// Takes a piece that was received before it was asked for.
+    fn take_arrived(&mut self) -> bool {
+        let Phase::Receiving(body) = &mut self.phase else { return false };
+        let arrived = body.arrived();
+        let is_there = arrived.is_some();
+        if let Some(chunk) = arrived {
+            self.take(chunk);
+        }
+        is_there
+    }
+
+    fn take(&mut self, chunk: Result<Option<Bytes>, Error>) {
+        match chunk {
+            Ok(Some(bytes)) => {
+                self.bytes += bytes.len() as u64;
+                self.splitter.push(bytes);
+            }
+            Ok(None) => {
+                self.splitter.finish();
+                self.phase = Phase::Over(None);
+            }
+            Err(error) => self.phase = Phase::Over(Some(error)),
+        }
+        let Phase::Receiving(body) = &mut self.phase else { return };
+        if self.splitter.has_line() {
+            body.progressed();
+        }
+        if self.splitter.pending() > LONGEST_ROW {
+            let reason = format!("a row is longer than {LONGEST_ROW} bytes");
+            self.phase = Phase::Over(Some(unexpected(&self.meta, reason, &[])));
+            self.splitter = Splitter::new();
         }
     }
 

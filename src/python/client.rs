@@ -333,6 +333,8 @@ impl Client {
         };
         let listener = logs::listen(py, journal)?;
         options.journal.clone_from(&listener);
+        // An event loop takes long from the arrival of a piece to its use.
+        options.read_ahead = self.face == Face::Asyncio;
         Ok(Begun { client: owned.client.clone(), options, listener })
     }
 

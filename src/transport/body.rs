@@ -7,6 +7,7 @@ use bytes::{Bytes, BytesMut};
 use tokio::time::Instant;
 
 use super::encoding::{Decoder, Fault};
+use super::pieces::Pieces;
 use crate::error::{Error, Kind, TimeLimit, UnexpectedBody};
 
 /// As much of an encoded body is decoded at once: gzip can make a thousand
@@ -16,7 +17,7 @@ const ENCODED_PIECE: usize = 8 * 1024;
 /// A body that is being received.
 #[derive(Debug)]
 pub struct Body {
-    response: reqwest::Response,
+    pieces: Pieces,
     origin: Origin,
     decoder: Decoder,
     /// Received and not decoded yet.
@@ -65,7 +66,7 @@ impl Body {
         read_limit: Duration,
     ) -> Self {
         Self {
-            response,
+            pieces: Pieces::Direct(Box::new(response)),
             origin,
             decoder,
             encoded: Bytes::new(),
@@ -91,19 +92,46 @@ impl Body {
         self.waited_in_all = Duration::ZERO;
     }
 
+    /// Has a task receive the body before it is asked for: whoever asks seldom, and
+    /// wakes up slowly, then finds more at once. What waits to be asked for is bounded.
+    pub fn read_ahead(&mut self) {
+        self.pieces.read_ahead();
+    }
+
     /// The next piece, or nothing at the end. Dropping the future loses nothing.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         loop {
-            if let Some(fault) = self.fault.take() {
-                self.ended = true;
-                return Err(fault);
+            if let Some(arrived) = self.arrived() {
+                return arrived;
             }
-            if self.ended || self.received > self.most {
-                return Ok(None);
-            }
-            let decoded = self.decode_next().await?;
+            let piece = self.receive().await?;
+            self.take(piece);
+            let decoded = self.decode_next();
             if !decoded.is_empty() {
                 return Ok(Some(decoded));
+            }
+        }
+    }
+
+    /// The same, if there is no need to wait for it.
+    pub fn arrived(&mut self) -> Option<Result<Option<Bytes>, Error>> {
+        loop {
+            if let Some(fault) = self.fault.take() {
+                self.ended = true;
+                return Some(Err(fault));
+            }
+            if self.ended || self.received > self.most {
+                return Some(Ok(None));
+            }
+            if self.encoded.is_empty() {
+                match self.pieces.arrived()? {
+                    Ok(piece) => self.take(piece),
+                    Err(cause) => return Some(Err(self.interrupted(cause))),
+                }
+            }
+            let decoded = self.decode_next();
+            if !decoded.is_empty() {
+                return Some(Ok(Some(decoded)));
             }
         }
     }
@@ -132,23 +160,26 @@ impl Body {
         Ok(beginning.freeze())
     }
 
-    async fn decode_next(&mut self) -> Result<Bytes, Error> {
-        if self.encoded.is_empty() {
-            match self.receive().await? {
-                Some(piece) => self.encoded = piece,
-                None => self.ended = true,
-            }
-        }
-        let (decoded, fault) = if self.ended {
-            (Bytes::new(), self.decoder.finish())
-        } else if matches!(self.decoder, Decoder::Identity) {
-            (mem::take(&mut self.encoded), None)
+    fn take(&mut self, piece: Option<Bytes>) {
+        self.waited = Duration::ZERO;
+        if let Some(piece) = piece {
+            self.received += piece.len() as u64;
+            self.encoded = piece;
         } else {
-            let piece = self.encoded.split_to(self.encoded.len().min(ENCODED_PIECE));
-            self.decoder.decode(&piece)
-        };
+            self.ended = true;
+            self.fault = self.decoder.finish().map(|fault| self.tell_fault(fault));
+        }
+    }
+
+    /// Some of what has arrived; there may be nothing in it.
+    fn decode_next(&mut self) -> Bytes {
+        if self.encoded.is_empty() || matches!(self.decoder, Decoder::Identity) {
+            return mem::take(&mut self.encoded);
+        }
+        let piece = self.encoded.split_to(self.encoded.len().min(ENCODED_PIECE));
+        let (decoded, fault) = self.decoder.decode(&piece);
         self.fault = fault.map(|fault| self.tell_fault(fault));
-        Ok(decoded)
+        decoded
     }
 
     async fn receive(&mut self) -> Result<Option<Bytes>, Error> {
@@ -159,19 +190,15 @@ impl Body {
             waited: &mut self.waited,
             waited_in_all: &mut self.waited_in_all,
         };
-        let outcome = tokio::time::timeout(left, self.response.chunk()).await;
+        let outcome = tokio::time::timeout(left, self.pieces.next()).await;
         drop(waiting);
         match outcome {
             Err(_) if self.waited < self.read_limit => {
                 Err(Kind::Timeout { limit: TimeLimit::Total, after: self.patience }.into())
             }
             Err(_) => Err(Kind::Timeout { limit: TimeLimit::Read, after: self.read_limit }.into()),
-            Ok(Err(error)) => Err(self.interrupted(tell_causes(&error.without_url()))),
-            Ok(Ok(piece)) => {
-                self.waited = Duration::ZERO;
-                self.received += piece.as_ref().map_or(0, |piece| piece.len() as u64);
-                Ok(piece)
-            }
+            Ok(Err(cause)) => Err(self.interrupted(cause)),
+            Ok(Ok(piece)) => Ok(piece),
         }
     }
 

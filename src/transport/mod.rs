@@ -4,6 +4,7 @@ mod body;
 mod encoding;
 mod gzip;
 mod headers;
+mod pieces;
 mod proxy;
 mod secret;
 mod sender;
