@@ -207,10 +207,9 @@ impl Walk {
         record: &R,
         choice: &Choice<'py>,
     ) -> PyResult<Bound<'py, PyDict>> {
-        let parts = record.parts();
+        let parts = record.parts(py)?;
         let dict = PyDict::new(py);
         for (index, (field, value)) in R::FIELDS.iter().zip(&parts.values).enumerate() {
-            let value = value.bind(py);
             let is_left_out = self.how.only_set && parts.set & (1 << index) == 0
                 || value.is_none()
                     && match self.how.without {

@@ -46,6 +46,7 @@ mod runtime;
 mod signature;
 mod source;
 mod survey;
+mod tokens;
 mod watch;
 mod webhooks;
 

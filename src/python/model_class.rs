@@ -19,7 +19,7 @@ macro_rules! record {
             $(
                 $(#[doc = $field_doc])*
                 #[pyo3(get)]
-                pub(super) $field: Py<PyAny>,
+                pub(super) $field: record!(@stored $name $field),
             )*
             pub(super) set: u64,
             pub(super) extra: Option<Py<PyDict>>,
@@ -43,11 +43,15 @@ macro_rules! record {
 
             fn assemble(values: Vec<Py<PyAny>>, set: u64, extra: Option<Py<PyDict>>) -> Option<Self> {
                 let mut values = values.into_iter();
-                Some(Self { $( $field: values.next()?, )* set, extra })
+                Some(Self { $( $field: Stored::store(values.next()?), )* set, extra })
             }
 
-            fn parts(&self) -> Parts<'_> {
-                Parts { values: vec![$(&self.$field),*], set: self.set, extra: self.extra.as_ref() }
+            fn parts<'py>(&self, py: Python<'py>) -> PyResult<Parts<'_, 'py>> {
+                Ok(Parts { values: vec![$(self.$field.object(py)?),*], set: self.set, extra: self.extra() })
+            }
+
+            fn extra(&self) -> Option<&Py<PyDict>> {
+                self.extra.as_ref()
             }
         }
 
@@ -289,7 +293,7 @@ macro_rules! record {
                     _position += 1;
                 )*
                 let extra = record!(@extra $kind py self $name);
-                let record = $name { $( $field: self.$field.show(py)?.unbind(), )* set, extra };
+                let record = $name { $( $field: Stored::store(self.$field.show(py)?.unbind()), )* set, extra };
                 Ok(Bound::new(py, record)?.into_any())
             }
         }
@@ -306,16 +310,18 @@ macro_rules! record {
         }
     };
     (@quick response $given:ident) => {};
+    (@stored AnalyzeTaskResult usage) => { Tokens };
+    (@stored $name:ident $field:ident) => { Py<PyAny> };
     (@open request) => { false };
     (@open response) => { true };
     (@wire $field:ident) => { plain_name(stringify!($field)) };
     (@wire $field:ident $wire:literal) => { $wire };
     (@read request $py:ident $stored:ident $name:ident [$($field:ident)*]) => {
-        core::$name { $( $field: read_field(&$stored.$field, $py, stringify!($field))?, )* }
+        core::$name { $( $field: read_field($stored.$field.object($py)?, stringify!($field))?, )* }
     };
     (@read response $py:ident $stored:ident $name:ident [$($field:ident)*]) => {
         core::$name {
-            $( $field: read_field(&$stored.$field, $py, stringify!($field))?, )*
+            $( $field: read_field($stored.$field.object($py)?, stringify!($field))?, )*
             extra: match &$stored.extra {
                 Some(extra) => Field::read(extra.bind($py).as_any())?,
                 None => Map::new(),
@@ -334,8 +340,8 @@ pub(super) fn pydantic(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
 }
 
 /// A stored value, as the core has it.
-pub(super) fn read_field<T: Field>(value: &Py<PyAny>, py: Python<'_>, name: &'static str) -> Mismatched<T> {
-    T::read(value.bind(py)).map_err(|mismatch| mismatch.at(plain_name(name)))
+pub(super) fn read_field<T: Field>(value: Bound<'_, PyAny>, name: &'static str) -> Mismatched<T> {
+    T::read(&value).map_err(|mismatch| mismatch.at(plain_name(name)))
 }
 
 /// Unknown fields, as a record stores them. One that is named as another field

@@ -17,9 +17,10 @@ use super::mismatch::Mismatched;
 use super::model_class::{pydantic, read_field, record, show_extra};
 use super::objects::from_members;
 use super::quick::{self, Quick, quick_record};
-use super::record::{self, FieldInfo, Parts, Record, plain_name};
+use super::record::{self, FieldInfo, Parts, Record, Stored, plain_name};
 use super::runtime::Finish;
 use super::signature::Signature;
+use super::tokens::Tokens;
 use crate::models as core;
 use crate::models::Presence;
 

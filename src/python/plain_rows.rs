@@ -4,9 +4,10 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use super::kept::word;
-use super::models::{AnalyzeTaskResult, AnalyzeTaskResultUsage, BatchItemError, BatchResultItem};
+use super::models::{AnalyzeTaskResult, BatchItemError, BatchResultItem};
+use super::tokens::Tokens;
 use crate::client::Make;
-use crate::jsonl::{PlainData, PlainError, PlainRow, PlainUsage};
+use crate::jsonl::{PlainData, PlainError, PlainRow};
 use crate::models as core;
 
 /// What a row is made into.
@@ -56,23 +57,13 @@ fn show_data(py: Python<'_>, data: &PlainData<'_>) -> PyResult<Py<PyAny>> {
         generation_id: optional_text(py, data.generation_id),
         data: optional_text(py, data.data),
         finish_reason: data.finish_reason.map_or_else(|| py.None(), |reason| show_reason(py, reason)),
-        usage: data.usage.as_ref().map_or_else(|| Ok(py.None()), |usage| show_usage(py, usage))?,
+        usage: data.usage.map_or_else(|| Tokens::Object(py.None()), Tokens::Counted),
         set: bits([
             data.generation_id.is_some(),
             data.data.is_some(),
             data.finish_reason.is_some(),
             data.usage.is_some(),
         ]),
-        extra: None,
-    };
-    Ok(Py::new(py, record)?.into_any())
-}
-
-fn show_usage(py: Python<'_>, usage: &PlainUsage) -> PyResult<Py<PyAny>> {
-    let record = AnalyzeTaskResultUsage {
-        output_tokens: usage.output_tokens.into_pyobject(py)?.unbind(),
-        input_tokens: usage.input_tokens.into_pyobject(py)?.unbind(),
-        set: bits([usage.output_tokens.is_some(), usage.input_tokens.is_some()]),
         extra: None,
     };
     Ok(Py::new(py, record)?.into_any())
@@ -117,6 +108,6 @@ fn show_reason(py: Python<'_>, reason: &str) -> Py<PyAny> {
 }
 
 /// Which of a record's fields were set, in their order.
-fn bits<const N: usize>(set: [bool; N]) -> u64 {
+pub(super) fn bits<const N: usize>(set: [bool; N]) -> u64 {
     set.iter().rev().fold(0, |bits, is_set| bits << 1 | u64::from(*is_set))
 }

@@ -31,13 +31,32 @@ pub struct FieldInfo {
 
 /// The contents of a record: a value for every field, which of them were set,
 /// and the fields that the model does not know.
-pub struct Parts<'a> {
+pub struct Parts<'a, 'py> {
     /// Values in the fields' order; `None` where nothing was set.
-    pub values: Vec<&'a Py<PyAny>>,
+    pub values: Vec<Bound<'py, PyAny>>,
     /// One bit a field: whether it was set.
     pub set: u64,
     /// Unknown fields.
     pub extra: Option<&'a Py<PyDict>>,
+}
+
+/// How a record stores the value of a field.
+pub trait Stored {
+    /// Stores an object.
+    fn store(object: Py<PyAny>) -> Self;
+
+    /// The object.
+    fn object<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
+}
+
+impl Stored for Py<PyAny> {
+    fn store(object: Py<PyAny>) -> Self {
+        object
+    }
+
+    fn object<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(self.bind(py).clone())
+    }
 }
 
 /// A model class.
@@ -55,7 +74,10 @@ pub trait Record:
     fn assemble(values: Vec<Py<PyAny>>, set: u64, extra: Option<Py<PyDict>>) -> Option<Self>;
 
     /// The record's contents.
-    fn parts(&self) -> Parts<'_>;
+    fn parts<'py>(&self, py: Python<'py>) -> PyResult<Parts<'_, 'py>>;
+
+    /// Fields that the model does not know.
+    fn extra(&self) -> Option<&Py<PyDict>>;
 }
 
 /// The name of a field without the mark of a raw identifier.
@@ -156,7 +178,7 @@ pub fn coerce<'py, R: Record>(given: &Bound<'py, PyAny>) -> Mismatched<Bound<'py
 
 /// An unknown field, as an attribute.
 pub fn get_extra<R: Record>(record: &R, name: &Bound<'_, PyString>) -> PyResult<Py<PyAny>> {
-    if let Some(extra) = record.parts().extra
+    if let Some(extra) = record.extra()
         && let Some(value) = extra.bind(name.py()).get_item(name)?
     {
         return Ok(value.unbind());
@@ -174,10 +196,9 @@ const LONGEST_SHOWN: isize = 200;
 
 /// `Class(field=value, …)` with the fields that have a value.
 pub fn represent<R: Record>(py: Python<'_>, record: &R) -> PyResult<String> {
-    let parts = record.parts();
+    let parts = record.parts(py)?;
     let mut shown = Vec::new();
     for (field, value) in R::FIELDS.iter().zip(&parts.values) {
-        let value = value.bind(py);
         if !value.is_none() {
             shown.push(format!("{}={}", field.name, represent_value(value)?));
         }
@@ -211,7 +232,7 @@ pub fn compare<R: Record>(record: &R, other: &Bound<'_, PyAny>, operator: Compar
 
 /// A record's hash, from its values; lists among them cannot be hashed.
 pub fn hash<R: Record>(py: Python<'_>, record: &R) -> PyResult<isize> {
-    let parts = record.parts();
+    let parts = record.parts(py)?;
     let extra = parts.extra.map(|extra| members_of(extra.bind(py))).transpose()?.unwrap_or_default();
     // Equal records may hold them in another order.
     let extra = PyFrozenSet::new(py, extra)?;
@@ -219,7 +240,7 @@ pub fn hash<R: Record>(py: Python<'_>, record: &R) -> PyResult<isize> {
 }
 
 fn contents<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, PyTuple>> {
-    let parts = record.parts();
+    let parts = record.parts(py)?;
     let extra = parts.extra.map(|extra| extra.clone_ref(py).into_any());
     (PyTuple::new(py, parts.values)?, extra.unwrap_or_else(|| PyDict::new(py).into_any().unbind()))
         .into_pyobject(py)
@@ -228,7 +249,7 @@ fn contents<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, 
 /// The fields that were set, by their names in Python, nested records as they
 /// are: what makes an equal record.
 pub fn shallow<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, PyDict>> {
-    let parts = record.parts();
+    let parts = record.parts(py)?;
     // What is not known never takes the place of a field.
     let dict = parts.extra.map_or_else(|| Ok(PyDict::new(py)), |extra| extra.bind(py).copy())?;
     for (index, (field, value)) in R::FIELDS.iter().zip(&parts.values).enumerate() {
@@ -249,8 +270,8 @@ pub fn reduce<'py>(object: &Bound<'py, PyAny>, keywords: Bound<'py, PyDict>) -> 
 
 /// Names in Python and values of all fields, and unknown ones behind them.
 pub fn pairs<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, PyList>> {
-    let parts = record.parts();
-    let fields = R::FIELDS.iter().zip(&parts.values).map(|(field, value)| (field.name, value.bind(py)));
+    let parts = record.parts(py)?;
+    let fields = R::FIELDS.iter().zip(&parts.values).map(|(field, value)| (field.name, value));
     let pairs = PyList::new(py, fields)?;
     if let Some(extra) = parts.extra {
         for pair in members_of(extra.bind(py))? {
@@ -262,7 +283,7 @@ pub fn pairs<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py,
 
 /// The names of the fields that were set, unknown ones among them.
 pub fn fields_set<'py, R: Record>(py: Python<'py>, record: &R) -> PyResult<Bound<'py, PySet>> {
-    let parts = record.parts();
+    let parts = record.parts(py)?;
     let set = PySet::empty(py)?;
     for (index, field) in R::FIELDS.iter().enumerate() {
         if parts.set & (1 << index) != 0 {
@@ -288,8 +309,8 @@ pub fn copy<'py, R: Record>(
     } else {
         record.clone()
     };
-    let parts = source.get().parts();
-    let mut values: Vec<Py<PyAny>> = parts.values.iter().map(|value| value.clone_ref(py)).collect();
+    let parts = source.get().parts(py)?;
+    let mut values: Vec<Py<PyAny>> = parts.values.iter().map(|value| value.clone().unbind()).collect();
     let mut set = parts.set;
     let extra = parts.extra.map(|extra| extra.bind(py).copy()).transpose()?;
     let extra = extra.unwrap_or_else(|| PyDict::new(py));
