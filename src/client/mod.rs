@@ -27,6 +27,7 @@ mod rows;
 mod seen;
 mod send;
 mod survey;
+mod tasks;
 mod watch;
 
 pub use answer::{Answer, Meta};

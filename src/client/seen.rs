@@ -1,10 +1,10 @@
 //! What a stream of results has handed over.
 
+use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
-use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
-use foldhash::fast::RandomState;
+use super::tasks::Tasks;
 
 /// Tasks whose rows were handed over, and rows that cannot be read.
 #[derive(Debug, Default)]
@@ -15,27 +15,6 @@ pub(super) struct Seen {
     told: Told,
     /// Rows that cannot be read, in this answer.
     malformed_here: u64,
-}
-
-/// Identifiers of tasks. Those of the platform's form are packed: there may be many.
-#[derive(Debug, Default)]
-struct Tasks {
-    packed: HashSet<[u8; 12], RandomState>,
-    others: HashSet<Box<str>, RandomState>,
-}
-
-impl Tasks {
-    /// Notes a task; false if it was noted before.
-    fn note(&mut self, task_id: &str) -> bool {
-        match pack(task_id) {
-            Some(packed) => self.packed.insert(packed),
-            None => self.others.insert(task_id.into()),
-        }
-    }
-
-    fn count(&self) -> u64 {
-        (self.packed.len() + self.others.len()) as u64
-    }
 }
 
 /// Rows that cannot be read and were told: how many of each, since rows may be
@@ -125,27 +104,4 @@ impl Told {
         }
         is_new
     }
-}
-
-/// Twenty-four hexadecimal digits in lower case, in twelve bytes.
-fn pack(identifier: &str) -> Option<[u8; 12]> {
-    let digits: &[u8; 24] = identifier.as_bytes().try_into().ok()?;
-    let mut packed = [0; 12];
-    for (four, eight) in packed.as_chunks_mut::<4>().0.iter_mut().zip(digits.as_chunks::<8>().0) {
-        *four = pack_eight(*eight)?;
-    }
-    Some(packed)
-}
-
-/// Eight digits in four bytes, all of them at a time.
-fn pack_eight(digits: [u8; 8]) -> Option<[u8; 4]> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let text = u64::from_le_bytes(digits);
-    let nibbles = (text & (0x0f * ONES)) + 9 * (text >> 6 & ONES);
-    // What they are in text again, which is something else if these were no digits.
-    let letters = (nibbles + (0x80 - 10) * ONES) >> 7 & ONES;
-    let again = nibbles + u64::from(b'0') * ONES + u64::from(b'a' - b'0' - 10) * letters;
-    let [first, _, second, _, third, _, fourth, _] = (nibbles << 4 | nibbles >> 8).to_le_bytes();
-    // Letters behind `f` would make more than a nibble.
-    (again == text && nibbles & (0xf0 * ONES) == 0).then_some([first, second, third, fourth])
 }
