@@ -12,7 +12,7 @@ from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeB
 from ._pager import AsyncPage, AsyncPager
 from ._raw import AsyncRawBatchesClient
 from ._report import CheckReport, make_report, read_draft
-from ._trace import span
+from ._trace import NOTHING, span
 from ._twin import document_alike, returns
 from .types import (
     OMIT,
@@ -103,7 +103,10 @@ class AsyncResults(_AsyncRows, AsyncWhole):
             self._observer.close()
 
     async def _begin(self) -> None:
-        if self._opening is not None:
+        if self._opening is NOTHING:
+            # Waiting for a row makes the request, and once is cheaper than twice.
+            self._opening = None
+        elif self._opening is not None:
             await self.__aenter__()
 
     @property

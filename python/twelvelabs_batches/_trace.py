@@ -53,7 +53,7 @@ class _Span(typing.ContextManager[None]):
         return self._context.__exit__(kind, error, traceback)
 
 
-_NOTHING: typing.ContextManager[None] = contextlib.nullcontext()
+NOTHING: typing.ContextManager[None] = contextlib.nullcontext()
 
 
 def span(verb: str, base_url: str, arguments: typing.Tuple[typing.Any, ...]) -> typing.ContextManager[None]:
@@ -61,7 +61,7 @@ def span(verb: str, base_url: str, arguments: typing.Tuple[typing.Any, ...]) -> 
     trace = sys.modules.get("opentelemetry.trace")
     # While it is being imported by another thread, it is there in part.
     if not hasattr(trace, "get_tracer") or not hasattr(trace, "SpanKind"):
-        return _NOTHING
+        return NOTHING
     attributes = {"twelvelabs.call": _ELSEWHERE.get(verb, verb), "url.full": base_url}
     if verb in _WITH_ID and isinstance(arguments[0], str):
         attributes[f"twelvelabs.{_WITH_ID[verb]}"] = arguments[0]

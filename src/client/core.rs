@@ -16,6 +16,8 @@ pub(super) struct Core {
     closing: Closing,
     pub(super) budget: Budget,
     pub(super) ledger: Ledger,
+    /// Held by every stream of results, so that they can be counted.
+    pub(super) streams: Arc<()>,
 }
 
 impl Core {
@@ -27,6 +29,7 @@ impl Core {
             closing: Closing::default(),
             budget: Budget::default(),
             ledger: Ledger::default(),
+            streams: Arc::default(),
         })
     }
 
@@ -40,6 +43,11 @@ impl Core {
             () = self.closing.wait() => Err(Error::from(Kind::Closed).into()),
             outcome = work => outcome,
         }
+    }
+
+    /// Whether there is more than one stream of results.
+    pub(super) fn has_many_streams(&self) -> bool {
+        Arc::strong_count(&self.streams) > 2
     }
 
     pub(super) fn transport(&self) -> Result<Arc<Transport>, Error> {

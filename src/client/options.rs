@@ -25,7 +25,8 @@ pub struct CallOptions {
     pub on_malformed: Option<OnMalformed>,
     /// Whether `create` holds the request against the platform's rules first.
     pub validate: Option<bool>,
-    /// Whether results are received before they are asked for, within a bound.
+    /// Whether results are received before they are asked for, within a bound, where there
+    /// are many streams: each may be read in a thread of its own.
     pub read_ahead: bool,
     /// Where the call tells what it does.
     pub journal: Option<Arc<Journal>>,

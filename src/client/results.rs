@@ -55,6 +55,7 @@ pub struct ResultsStream {
     /// Whether a task may come again, since its state may be another one then.
     repeats_tasks: bool,
     pub(super) phase: Phase,
+    _counted: Arc<()>,
 }
 
 #[derive(Debug)]
@@ -97,6 +98,7 @@ impl ResultsStream {
         let opening = repeat(core, &call, async |accepted| Ok(accepted));
         let accepted: Accepted = core.while_open(opening).await.map_err(Halt::into_error)?;
         let retries = options.max_retries.unwrap_or(core.config.max_retries);
+        let counted = Arc::clone(&core.streams);
         Ok(Self {
             core: Arc::clone(core),
             batch_id: batch_id.to_owned(),
@@ -113,13 +115,15 @@ impl ResultsStream {
             seen: Seen::default(),
             repeats_tasks: false,
             phase: Self::receiving(core, options, accepted.body),
+            _counted: counted,
         })
     }
 
     /// Rows may take their time, but no single one takes for ever.
     pub(super) fn receiving(core: &Core, options: &CallOptions, mut body: Body) -> Phase {
         body.be_patient_for(options.timeouts(core.config.transport.timeouts).total);
-        if options.read_ahead {
+        // Where many threads read, whoever waits lets another go first, and waits for its turn again.
+        if options.read_ahead && core.has_many_streams() {
             body.read_ahead();
         }
         Phase::Receiving(Box::new(body))
@@ -166,6 +170,7 @@ impl ResultsStream {
                 if self.take_arrived() {
                     continue;
                 }
+                self.settle();
                 return self.step_past_rows();
             };
             let taken = match self.plain.read(line.bytes) {
@@ -239,10 +244,16 @@ impl ResultsStream {
         match self.phase {
             Phase::Receiving(_) | Phase::Over(_) | Phase::Paused(_) => {
                 while !self.splitter.has_line() && self.take_arrived() {}
-                self.splitter.has_line()
+                self.splitter.has_line() || self.settle()
             }
             Phase::Failed(_) | Phase::Complete | Phase::Closed => true,
         }
+    }
+
+    /// Whether an answer is arriving, so that receiving asks for nothing.
+    #[must_use]
+    pub fn is_receiving(&self) -> bool {
+        matches!(self.phase, Phase::Receiving(_))
     }
 
     /// Where the stream tells what it does.

@@ -15,6 +15,15 @@ use crate::jsonl::Splitter;
 use crate::retry::{Decision, Failure, Situation, Verb};
 
 impl ResultsStream {
+    /// If the answer is over, and is known to have had all rows, there is nothing to wait for.
+    pub(super) fn settle(&mut self) -> bool {
+        let is_complete = matches!(self.phase, Phase::Over(None)) && self.is_complete(true);
+        if is_complete {
+            self.phase = Phase::Complete;
+        }
+        is_complete
+    }
+
     /// The answer is over: are these all rows, and if not, what now?
     pub(super) async fn judge(&mut self) {
         let Phase::Over(failure) = &self.phase else { return };

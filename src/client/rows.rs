@@ -52,6 +52,15 @@ impl Rows {
         }
     }
 
+    /// Whether all that is waited for is an answer that is arriving.
+    #[must_use]
+    pub fn is_receiving(&self) -> bool {
+        match self {
+            Self::Results(stream) => stream.is_receiving(),
+            Self::Completed(_) => false,
+        }
+    }
+
     /// Waits for what the next step needs, or for a sight. Dropping the future
     /// loses nothing.
     pub async fn receive(&mut self) {

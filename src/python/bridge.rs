@@ -9,9 +9,9 @@ use pyo3::exceptions::PyRuntimeError;
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
 use pyo3::type_object::PyTypeInfo;
-use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 
+use super::keeper::Driven;
 use super::kept::{Kept, word};
 use super::mailbox::{self, Reader};
 
@@ -19,7 +19,7 @@ use super::mailbox::{self, Reader};
 /// `finish` makes of its outcome. Cancelling that drops the Rust future.
 pub fn start<'py, F, T>(
     py: Python<'py>,
-    runtime: &Handle,
+    runtime: &Driven,
     future: F,
     finish: impl FnOnce(Python<'_>, T) -> PyResult<Py<PyAny>> + Send + 'static,
 ) -> PyResult<Bound<'py, PyAny>>
@@ -41,7 +41,7 @@ where
             outcome.map_err(|()| panicked()).and_then(|value| finish(py, value))
         });
     });
-    let stop = Stop { started: started.abort_handle(), reader: reader.unbind(), number };
+    let stop = Stop { started, reader: reader.unbind(), number };
     promise.call_method1(word!(py, "add_done_callback"), (stop,))?;
     Ok(promise)
 }

@@ -333,8 +333,8 @@ impl Client {
         };
         let listener = logs::listen(py, journal)?;
         options.journal.clone_from(&listener);
-        // An event loop takes long from the arrival of a piece to its use.
-        options.read_ahead = self.face == Face::Asyncio;
+        // An event loop reads all its streams in one thread.
+        options.read_ahead = self.face == Face::Blocking;
         Ok(Begun { client: owned.client.clone(), options, listener })
     }
 

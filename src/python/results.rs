@@ -16,7 +16,7 @@ use super::forks;
 use super::logs::{self, Listener};
 use super::observer::Observer;
 use super::plain_rows::{MadeRow, MakeObjects};
-use super::runtime::{Face, Finish, run, wait};
+use super::runtime::{Face, Finish, glance, run, wait};
 use super::source::{Opening, Source, State};
 use crate::client::{ResultsStream, Rows, Step};
 
@@ -207,7 +207,10 @@ impl ResultsReader {
     pub(super) fn next_arrived(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         self.refuse_after_fork(py)?;
         self.pass_on(py)?;
-        let step = self.source.step_now(&mut MakeObjects { py });
+        let mut step = self.source.step_now(&mut MakeObjects { py });
+        if matches!(step, Step::More) && self.glance(py)? {
+            step = self.source.step_now(&mut MakeObjects { py });
+        }
         if matches!(step, Step::End | Step::Failed(_)) {
             self.pass_on(py)?;
         }
@@ -216,6 +219,17 @@ impl ResultsReader {
             Step::End => Err(PyStopAsyncIteration::new_err(())),
             step => finish(py, step),
         }
+    }
+
+    /// Receives what has arrived, in this thread: to wait for it costs an event loop more.
+    fn glance(&self, py: Python<'_>) -> PyResult<bool> {
+        if !self.source.may_glance() {
+            return Ok(false);
+        }
+        let received = glance(py, self.source.receive_on())?.unwrap_or(Ok(false));
+        let has_shown = received.map_err(|error| to_exception(py, &error))?;
+        self.source.note_glance(has_shown);
+        Ok(has_shown)
     }
 
     fn is_here(&self) -> bool {

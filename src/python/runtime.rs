@@ -1,14 +1,13 @@
 //! The one file that knows tokio.
 
-use std::future::{self, Future};
+use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
-use std::thread;
 use std::time::Duration;
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
-use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::runtime::{Builder, Runtime};
 
 use super::bridge;
 use super::exit;
@@ -38,18 +37,22 @@ fn blocking() -> PyResult<Arc<Driven>> {
     BLOCKING.get_or_try_make(|| Driven::start(new_runtime()?).map_err(|error| cannot_start(&error)))
 }
 
-/// One thread runs the calls of all event loops.
-fn asyncio() -> PyResult<Arc<Handle>> {
-    static ASYNCIO: PerProcess<Handle> = PerProcess::new();
-    ASYNCIO.get_or_try_make(|| {
-        let runtime = new_runtime()?;
-        let handle = runtime.handle().clone();
-        thread::Builder::new()
-            .name("twelvelabs-batches".to_owned())
-            .spawn(move || runtime.block_on(future::pending::<()>()))
-            .map_err(|error| cannot_start(&error))?;
-        Ok(handle)
-    })
+/// The calls of all event loops, which do not wait in them.
+fn asyncio() -> PyResult<Arc<Driven>> {
+    static ASYNCIO: PerProcess<Driven> = PerProcess::new();
+    ASYNCIO.get_or_try_make(|| Driven::start(new_runtime()?).map_err(|error| cannot_start(&error)))
+}
+
+/// Drives the calls of event loops for a moment in this thread, which is that of one of
+/// them: gives what a future makes of what has arrived.
+pub fn glance<F>(py: Python<'_>, future: F) -> PyResult<Option<F::Output>>
+where
+    F: Future + Send,
+    F::Output: Send,
+{
+    exit::refuse_if_ending(py, Face::Asyncio)?;
+    let driven = asyncio()?;
+    Ok(exit::away(py, || driven.glance(future)))
 }
 
 /// Waits for a future with the interpreter released, letting signals through

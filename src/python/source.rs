@@ -1,7 +1,7 @@
 //! Where the rows of a reader come from.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{self, MutexGuard, PoisonError};
 
 use tokio::sync::Mutex;
@@ -20,7 +20,13 @@ pub struct Source {
     sights: sync::Mutex<VecDeque<Sight>>,
     /// Whether there may be some: they are looked for before every row.
     has_sights: AtomicBool,
+    /// Glances in a row that showed nothing, and chances passed over since the last.
+    misses: AtomicU32,
+    passed_over: AtomicU32,
 }
+
+/// After so many misses, one chance in 16 is taken.
+const MOST_MISSES: u32 = 4;
 
 pub enum State {
     /// Nothing was sent yet.
@@ -60,6 +66,10 @@ impl State {
         }
     }
 
+    fn is_receiving(&self) -> bool {
+        if let Self::Open(rows) = self { rows.is_receiving() } else { false }
+    }
+
     fn close(&mut self) {
         *self = Self::Closed;
     }
@@ -83,6 +93,8 @@ impl Source {
             malformed: AtomicU64::new(0),
             sights: sync::Mutex::default(),
             has_sights: AtomicBool::new(false),
+            misses: AtomicU32::new(0),
+            passed_over: AtomicU32::new(0),
         }
     }
 
@@ -186,6 +198,37 @@ impl Source {
             self.receive_into(&mut state).await?;
         }
         Ok(())
+    }
+
+    /// Receives until there is something to take, as long as that asks the platform for
+    /// nothing. Returns whether there is.
+    pub async fn receive_on(&self) -> Result<bool, Error> {
+        let Ok(mut state) = self.state.try_lock() else { return Ok(false) };
+        while !state.has_arrived() {
+            if !state.is_receiving() || self.closing.is_asked() {
+                return Ok(false);
+            }
+            self.receive_into(&mut state).await?;
+        }
+        Ok(true)
+    }
+
+    /// Whether to have a glance at what has arrived, before it is waited for. The more
+    /// glances showed nothing, the fewer follow.
+    pub fn may_glance(&self) -> bool {
+        if !self.state.try_lock().is_ok_and(|state| state.is_receiving()) {
+            return false;
+        }
+        let passed_over = self.passed_over.load(Ordering::Relaxed);
+        let may_glance = passed_over >= (1 << self.misses.load(Ordering::Relaxed)) - 1;
+        self.passed_over.store(if may_glance { 0 } else { passed_over + 1 }, Ordering::Relaxed);
+        may_glance
+    }
+
+    /// Notes whether a glance showed something.
+    pub fn note_glance(&self, has_shown: bool) {
+        let misses = self.misses.load(Ordering::Relaxed);
+        self.misses.store(if has_shown { 0 } else { (misses + 1).min(MOST_MISSES) }, Ordering::Relaxed);
     }
 
     /// Waits for the next row, or the end; `Step::More` means that something was
