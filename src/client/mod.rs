@@ -1,6 +1,7 @@
 //! The verbs of the platform's batch API.
 
 mod answer;
+mod arrival;
 mod batches;
 mod closing;
 mod completed;

@@ -317,11 +317,11 @@ macro_rules! record {
     (@wire $field:ident) => { plain_name(stringify!($field)) };
     (@wire $field:ident $wire:literal) => { $wire };
     (@read request $py:ident $stored:ident $name:ident [$($field:ident)*]) => {
-        core::$name { $( $field: read_field($stored.$field.object($py)?, stringify!($field))?, )* }
+        core::$name { $( $field: read_field(&$stored.$field.object($py)?, stringify!($field))?, )* }
     };
     (@read response $py:ident $stored:ident $name:ident [$($field:ident)*]) => {
         core::$name {
-            $( $field: read_field($stored.$field.object($py)?, stringify!($field))?, )*
+            $( $field: read_field(&$stored.$field.object($py)?, stringify!($field))?, )*
             extra: match &$stored.extra {
                 Some(extra) => Field::read(extra.bind($py).as_any())?,
                 None => Map::new(),
@@ -340,8 +340,8 @@ pub(super) fn pydantic(py: Python<'_>) -> PyResult<Bound<'_, PyModule>> {
 }
 
 /// A stored value, as the core has it.
-pub(super) fn read_field<T: Field>(value: Bound<'_, PyAny>, name: &'static str) -> Mismatched<T> {
-    T::read(&value).map_err(|mismatch| mismatch.at(plain_name(name)))
+pub(super) fn read_field<T: Field>(value: &Bound<'_, PyAny>, name: &'static str) -> Mismatched<T> {
+    T::read(value).map_err(|mismatch| mismatch.at(plain_name(name)))
 }
 
 /// Unknown fields, as a record stores them. One that is named as another field
