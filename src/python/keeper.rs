@@ -13,7 +13,7 @@ use std::io;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::task::Poll;
+use std::task::{Context, Poll, Waker};
 use std::thread::{self, Thread};
 use std::time::Duration;
 
@@ -135,7 +135,12 @@ struct Started(Arc<Shared>);
 
 impl Drop for Started {
     fn drop(&mut self) {
-        self.0.started.fetch_sub(1, Ordering::SeqCst);
+        let shared = &self.0;
+        let is_last = shared.started.fetch_sub(1, Ordering::SeqCst) == 1;
+        // Whoever waited for it is about to call, and need not wait for the keeper then.
+        if is_last && shared.is_kept.load(Ordering::SeqCst) {
+            shared.step_aside.notify_one();
+        }
     }
 }
 
@@ -163,6 +168,9 @@ impl Shared {
     }
 
     fn drive(&self) {
+        // What was meant for the time before does not count now.
+        let stale = pin!(self.step_aside.notified());
+        let _ = stale.poll(&mut Context::from_waker(Waker::noop()));
         self.is_kept.store(true, Ordering::SeqCst);
         // A call that began meanwhile has seen that, or is seen here.
         if self.is_idle() {
