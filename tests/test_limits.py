@@ -187,6 +187,20 @@ def test_what_unpacks_to_nothing_has_a_limit(make_face: MakeFace) -> None:
         assert max(flood.taken) < 64 * MIB + SOCKETS
 
 
+def test_what_is_received_before_it_is_asked_for_has_a_limit(make_face: MakeFace) -> None:
+    with Flood(head(200), PIECE + b"\n") as flood:
+        face = make_face(flood, on_malformed="yield", **QUICK)
+        read, *left = [face.results(BATCH_ID) for _ in range(3)]
+        for stream in (read, *left):
+            next(stream)
+        while flood.taken[0] < 128 * MIB:
+            next(read)
+        assert len(flood.taken) == 1 + len(left)
+        assert max(flood.taken[1:]) < 2 * MIB + SOCKETS
+        for stream in (read, *left):
+            stream.close()
+
+
 BLOCKS = {
     "10,000 headers": (b"HTTP/1.1 200 X\r\n" + b"".join(b"h%d: x\r\n" % n for n in range(10_000)), b"\r\n"),
     "headers": (b"HTTP/1.1 200 X\r\n", b"h: x\r\n" * 1000),

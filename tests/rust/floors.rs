@@ -46,6 +46,7 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("regex_syntax", &["emulator"]),
     ("memchr", &["jsonl"]),
     ("simdutf8", &["jsonl"]),
+    ("wide", &["jsonl"]),
     ("arrow_array", &["export", "python/columns"]),
     ("arrow_schema", &["export", "python/columns"]),
     ("csv_core", &["export"]),
