@@ -60,6 +60,10 @@ struct Place {
     hash: u64,
 }
 
+/// As many lie side by side. More of them would get in the way of others, since whoever
+/// finds a place taken has to go past them all.
+const NEIGHBOURS: u128 = 32;
+
 /// Bits of a hash that tell apart what lies in one place.
 const TELLING: u64 = 0x7f << 57;
 
@@ -72,10 +76,8 @@ impl Hasher for Place {
     }
 
     fn write_u128(&mut self, identifier: u128) {
-        // No more of them lie side by side than so many: whoever chooses identifiers
-        // cannot put more than a few into one place.
-        let last = u64::from(u16::try_from(identifier & 0xffff).unwrap_or_default());
-        let beginning = self.drawn.hash_one(identifier >> 16);
+        let last = u64::try_from(identifier % NEIGHBOURS).unwrap_or_default();
+        let beginning = self.drawn.hash_one(identifier / NEIGHBOURS);
         let telling = (beginning ^ last.wrapping_mul(MIXED)) & TELLING;
         self.hash = beginning.wrapping_add(last) & !TELLING | telling;
     }
