@@ -105,7 +105,7 @@ impl ResultsStream {
             plain: PlainReader::default(),
             bytes: 0,
             torn: None,
-            seen: Seen::default(),
+            seen: Seen::expecting(core.ledger.total(batch_id)),
             repeats_tasks: false,
             phase: Self::receiving(core, options, accepted.body),
             _counted: counted,

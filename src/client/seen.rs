@@ -27,6 +27,11 @@ pub(super) struct Told {
 }
 
 impl Seen {
+    /// Nothing yet, of a batch that has so many items, if that is known.
+    pub(super) fn expecting(total: Option<u64>) -> Self {
+        Self { ever: Tasks::expecting(total.unwrap_or_default()), ..Self::default() }
+    }
+
     /// What another stream of the same batch has to know.
     pub(super) fn after(mut told: Told) -> Self {
         told.here.clear();

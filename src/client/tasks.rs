@@ -12,7 +12,17 @@ pub(super) struct Tasks {
     others: HashSet<Box<str>, RandomState>,
 }
 
+/// Room is made for so many at once, at most: what the platform says is not memory to be taken.
+const MOST_EXPECTED: u64 = 1 << 18;
+
 impl Tasks {
+    /// None yet, with room for so many, which may be more or fewer.
+    pub(super) fn expecting(count: u64) -> Self {
+        let mut tasks = Self::default();
+        tasks.packed.reserve(usize::try_from(count.min(MOST_EXPECTED)).unwrap_or_default());
+        tasks
+    }
+
     /// Notes a task; false if it was noted before.
     pub(super) fn note(&mut self, task_id: &str) -> bool {
         match pack(task_id) {
