@@ -7,6 +7,8 @@ import typing
 import pytest
 
 import twelvelabs_batches as tb
+from floods import MIB, Flood
+from floods import head as flood_head
 from servers import ScriptedServer
 from test_results import BATCH_ID, head, lines, row
 
@@ -129,3 +131,21 @@ def test_after_a_row_that_cannot_be_read_the_others_follow(server: ScriptedServe
             assert seen == ["v-1", "{broken}", "v-2"]
 
     asyncio.run(main())
+
+
+def test_rows_that_keep_coming_leave_the_event_loop_to_others() -> None:
+    async def main(base_url: str) -> None:
+        settings: typing.Any = {"base_url": base_url, "on_malformed": "yield", "max_retries": 0}
+        async with tb.AsyncBatchesClient("k", **settings) as client:
+
+            async def read_all() -> None:
+                async for _ in client.results(BATCH_ID):
+                    pass
+
+            with pytest.raises(asyncio.TimeoutError):
+                await asyncio.wait_for(read_all(), 0.1)
+
+    # To send these rows takes less than to read them, so that there is always more.
+    with Flood(flood_head(200), (b"x" * 199 + b"\n") * 512, most=128 * MIB) as flood:
+        asyncio.run(main(flood.base_url))
+        assert flood.taken[0] < 128 * MIB

@@ -45,8 +45,9 @@ impl Core {
         }
     }
 
-    /// Whether there is more than one stream of results.
+    /// Whether there is more than one stream of results. Asked by one of them.
     pub(super) fn has_many_streams(&self) -> bool {
+        // One is held here, and one by who asks.
         Arc::strong_count(&self.streams) > 2
     }
 

@@ -25,8 +25,8 @@ use crate::models::BatchResultItem;
 use crate::retry::{Attempts, Verb};
 use crate::transport::Body;
 
-/// Rows of a batch's results. Holds no more than one piece of the body, one
-/// unfinished row and the tasks that were handed over, whatever the size of
+/// Rows of a batch's results. Holds no more than one piece of the body, or four where
+/// it is read ahead, one unfinished row and the tasks that were handed over, whatever the size of
 /// the results.
 #[derive(Debug)]
 pub struct ResultsStream {
@@ -48,6 +48,7 @@ pub struct ResultsStream {
     /// Whether a task may come again, since its state may be another one then.
     repeats_tasks: bool,
     pub(super) phase: Phase,
+    /// Held as long as this is one of the client's streams.
     _counted: Arc<()>,
 }
 

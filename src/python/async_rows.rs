@@ -66,7 +66,7 @@ impl AsyncRows {
             return Ok(None);
         }
         let reader = self.reader.get();
-        let taken = reader.next_arrived(py);
+        let taken = reader.next_at_hand(py);
         if taken.is_err() {
             reader.pass_on(py)?;
         }

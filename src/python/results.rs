@@ -207,10 +207,7 @@ impl ResultsReader {
     pub(super) fn next_arrived(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
         self.refuse_after_fork(py)?;
         self.pass_on(py)?;
-        let mut step = self.source.step_now(&mut MakeObjects { py });
-        if matches!(step, Step::More) && self.glance(py)? {
-            step = self.source.step_now(&mut MakeObjects { py });
-        }
+        let step = self.source.step_now(&mut MakeObjects { py });
         if matches!(step, Step::End | Step::Failed(_)) {
             self.pass_on(py)?;
         }
@@ -218,6 +215,14 @@ impl ResultsReader {
             Step::More => Ok(None),
             Step::End => Err(PyStopAsyncIteration::new_err(())),
             step => finish(py, step),
+        }
+    }
+
+    /// The same, if need be after a glance at the connection.
+    pub(super) fn next_at_hand(&self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
+        match self.next_arrived(py)? {
+            None if self.glance(py)? => self.next_arrived(py),
+            next => Ok(next),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{self, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
 
@@ -23,10 +24,16 @@ pub struct Source {
     /// Glances in a row that showed nothing, and chances passed over since the last.
     misses: AtomicU32,
     passed_over: AtomicU32,
+    /// The first of the glances that followed each other without a wait between them.
+    glancing: sync::Mutex<Option<Instant>>,
 }
 
 /// After so many misses, one chance in 16 is taken.
 const MOST_MISSES: u32 = 4;
+
+/// After so long the event loop is waited in, even if more has arrived: others have
+/// something to do in it.
+const LONGEST_GLANCES: Duration = Duration::from_millis(5);
 
 pub enum State {
     /// Nothing was sent yet.
@@ -95,6 +102,7 @@ impl Source {
             has_sights: AtomicBool::new(false),
             misses: AtomicU32::new(0),
             passed_over: AtomicU32::new(0),
+            glancing: sync::Mutex::new(None),
         }
     }
 
@@ -214,21 +222,30 @@ impl Source {
     }
 
     /// Whether to have a glance at what has arrived, before it is waited for. The more
-    /// glances showed nothing, the fewer follow.
+    /// glances showed nothing, the fewer follow; and they do not follow each other for ever.
     pub fn may_glance(&self) -> bool {
         if !self.state.try_lock().is_ok_and(|state| state.is_receiving()) {
             return false;
         }
         let passed_over = self.passed_over.load(Ordering::Relaxed);
-        let may_glance = passed_over >= (1 << self.misses.load(Ordering::Relaxed)) - 1;
-        self.passed_over.store(if may_glance { 0 } else { passed_over + 1 }, Ordering::Relaxed);
-        may_glance
+        let is_due = passed_over >= (1 << self.misses.load(Ordering::Relaxed)) - 1;
+        self.passed_over.store(if is_due { 0 } else { passed_over + 1 }, Ordering::Relaxed);
+        let mut glancing = self.glancing.lock().unwrap_or_else(PoisonError::into_inner);
+        if is_due && glancing.get_or_insert_with(Instant::now).elapsed() < LONGEST_GLANCES {
+            return true;
+        }
+        *glancing = None;
+        false
     }
 
     /// Notes whether a glance showed something.
     pub fn note_glance(&self, has_shown: bool) {
         let misses = self.misses.load(Ordering::Relaxed);
         self.misses.store(if has_shown { 0 } else { (misses + 1).min(MOST_MISSES) }, Ordering::Relaxed);
+        if !has_shown {
+            // It is waited for now.
+            *self.glancing.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
     }
 
     /// Waits for the next row, or the end; `Step::More` means that something was
