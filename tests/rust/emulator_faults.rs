@@ -286,6 +286,26 @@ fn the_platform_goes_down_and_comes_up() {
 }
 
 #[test]
+fn a_platform_that_went_down_answers_nobody_who_was_connected() {
+    let emulator = start();
+    for _ in 0..300 {
+        let mut clients: Vec<_> = (0..4).map(|_| Client::connect(&emulator)).collect();
+        for client in &mut clients {
+            assert_eq!(client.ask("GET", "analyze/batches", "").status, 200);
+        }
+        emulator.go_down();
+        for client in &mut clients {
+            // The other end may be closed already.
+            let _ = client.stream.write_all(request("GET", "analyze/batches", "").as_bytes());
+        }
+        for client in &mut clients {
+            assert_eq!(client.receive_rest(), b"");
+        }
+        emulator.come_up();
+    }
+}
+
+#[test]
 fn a_platform_that_is_down_keeps_its_port() {
     let emulator = start();
     let address = emulator.base_url().trim_start_matches("http://").trim_end_matches("/v1.3").to_owned();

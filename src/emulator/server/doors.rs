@@ -10,6 +10,8 @@ use tokio::sync::watch;
 pub(in crate::emulator) struct Doors {
     wish: Arc<watch::Sender<bool>>,
     state: Arc<watch::Sender<bool>>,
+    /// Each connection holds a receiver.
+    guests: Arc<watch::Sender<()>>,
     is_open: Arc<(Mutex<bool>, Condvar)>,
 }
 
@@ -18,6 +20,7 @@ impl Doors {
         Self {
             wish: Arc::new(watch::Sender::new(true)),
             state: Arc::new(watch::Sender::new(true)),
+            guests: Arc::new(watch::Sender::new(())),
             is_open: Arc::new((Mutex::new(true), Condvar::new())),
         }
     }
@@ -56,9 +59,25 @@ impl Doors {
         let _ = state.wait_for(|is_open| !is_open).await;
     }
 
-    /// Says how they are.
-    pub(super) fn tell(&self, open: bool) {
-        let _ = self.state.send_replace(open);
+    /// Has a connection come in, which is in as long as what this gives is held.
+    pub(super) fn let_in(&self) -> watch::Receiver<()> {
+        self.guests.subscribe()
+    }
+
+    /// Closes them, and waits until everybody is out.
+    pub(super) async fn close(&self) {
+        let _ = self.state.send_replace(false);
+        self.guests.closed().await;
+        self.tell(false);
+    }
+
+    /// Opens them.
+    pub(super) fn open(&self) {
+        let _ = self.state.send_replace(true);
+        self.tell(true);
+    }
+
+    fn tell(&self, open: bool) {
         let (state, changed) = &*self.is_open;
         *state.lock().unwrap_or_else(PoisonError::into_inner) = open;
         changed.notify_all();

@@ -27,13 +27,13 @@ pub(in crate::emulator) async fn serve(listener: std::net::TcpListener, api: Arc
         }
         drop(listener);
         let kept = keep(address);
-        doors.tell(false);
+        doors.close().await;
         doors.wished(true).await;
         listener = match kept.and_then(|socket| socket.listen(BACKLOG)) {
             Ok(listener) => listener,
             Err(_) => listen(address).await,
         };
-        doors.tell(true);
+        doors.open();
     }
 }
 
@@ -62,11 +62,14 @@ async fn accept(listener: &TcpListener, api: &Arc<Api>, doors: &Doors) {
             Ok((stream, _)) => {
                 let _ = stream.set_nodelay(true);
                 let (api, doors) = (Arc::clone(api), doors.clone());
+                let guest = doors.let_in();
                 tokio::spawn(async move {
                     tokio::select! {
-                        () = serve_connection(stream, api, &doors) => {}
+                        biased;
                         () = doors.closed() => {}
+                        () = serve_connection(stream, api, &doors) => {}
                     }
+                    drop(guest);
                 });
             }
             Err(_) => tokio::time::sleep(PAUSE).await,
