@@ -13,13 +13,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
+mod creation;
 mod report;
+mod runs;
 mod waiting;
 
+pub use creation::CreateOutcomeUnknown;
 pub use report::{Facts, Finding, Report};
+pub use runs::{JournalFailure, RunGaps, RunStopped};
 pub use waiting::{WaitReason, WaitTimeout};
-
-use crate::models::AnalyzeBatchStatusResponse;
 
 /// The result of anything in this crate that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -85,6 +87,12 @@ pub enum Kind {
     CreateOutcomeUnknown(Box<CreateOutcomeUnknown>),
     /// A batch was waited for, and no longer.
     WaitTimeout(Box<WaitTimeout>),
+    /// The journal of a run cannot be used.
+    Journal(JournalFailure),
+    /// A run submits nothing more, although items are left.
+    RunStopped(RunStopped),
+    /// A run has ended without an outcome of every item.
+    RunGaps(RunGaps),
 }
 
 /// A refused argument.
@@ -171,19 +179,6 @@ pub struct Incomplete {
     pub received: u64,
     /// What ended the last attempt to get the rest.
     pub cause: Error,
-}
-
-/// A `create` whose outcome is unknown.
-#[derive(Debug, Clone)]
-pub struct CreateOutcomeUnknown {
-    /// What the attempt ended with.
-    pub cause: Error,
-    /// Why looking did not tell, in words.
-    pub finding: String,
-    /// Batches that may be the one.
-    pub candidates: Vec<AnalyzeBatchStatusResponse>,
-    /// The key that went along.
-    pub idempotency_key: String,
 }
 
 impl Error {
@@ -292,6 +287,9 @@ impl fmt::Display for Kind {
             Self::Incomplete(incomplete) => incomplete.fmt(formatter),
             Self::CreateOutcomeUnknown(unknown) => unknown.fmt(formatter),
             Self::WaitTimeout(timeout) => timeout.fmt(formatter),
+            Self::Journal(failure) => failure.fmt(formatter),
+            Self::RunStopped(stopped) => stopped.fmt(formatter),
+            Self::RunGaps(gaps) => gaps.fmt(formatter),
         }
     }
 }
@@ -362,20 +360,6 @@ impl fmt::Display for Incomplete {
             None => formatter.write_str("items of the results came, and how many there are is not known")?,
         }
         write!(formatter, ": {}", self.cause)
-    }
-}
-
-impl fmt::Display for CreateOutcomeUnknown {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "the batch may have been created, or not: {}; {}", self.cause, self.finding)?;
-        for candidate in &self.candidates {
-            write!(
-                formatter,
-                "; candidate {} ({}, created {})",
-                candidate.batch_id, candidate.status, candidate.created_at
-            )?;
-        }
-        Ok(())
     }
 }
 

@@ -15,3 +15,5 @@ pub mod emulator;
 pub mod export;
 #[cfg(feature = "python")]
 mod python;
+#[cfg(feature = "runs")]
+pub mod runs;

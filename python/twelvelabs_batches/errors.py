@@ -34,12 +34,16 @@ __all__ = [
     "InternalServerError",
     "InterruptedAnswerError",
     "InvalidAnswerError",
+    "JournalError",
+    "JournalInUseError",
     "MalformedRowError",
     "MissingApiKeyError",
     "NoAnswerError",
     "NotFoundError",
     "RequestTimeoutError",
     "ResponseError",
+    "RunIncompleteError",
+    "RunStoppedError",
     "SchemaError",
     "ServiceUnavailableError",
     "StreamClosedError",
@@ -327,6 +331,12 @@ from ._api_errors import (  # noqa: E402
     TooManyRequestsError,
     UnauthorizedError,
     UnprocessableEntityError,
+)
+from ._run_errors import (  # noqa: E402
+    JournalError,
+    JournalInUseError,
+    RunIncompleteError,
+    RunStoppedError,
 )
 from ._waiting_errors import WaitTimeoutError  # noqa: E402
 

@@ -57,6 +57,15 @@ impl Preparing {
         Ok(())
     }
 
+    /// Adds an item that is written as JSON already.
+    pub fn push_written(&mut self, item: &[u8], custom_id: String) {
+        if !self.custom_ids.is_empty() {
+            self.body.push(b',');
+        }
+        self.body.extend_from_slice(item);
+        self.custom_ids.push(Some(custom_id));
+    }
+
     /// Makes room for so many more items that are about as long as those before.
     pub fn reserve(&mut self, items: usize) {
         const MOST: usize = 16 << 20;

@@ -2,17 +2,14 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 use tokio::time::Instant;
 
 use super::ledger::Creating;
-use super::{Answer, CallOptions, Client, Level, Listing, Meta, Note, OnMalformed, Prepared};
+use super::search::{Findings, Found, Search, Sought};
+use super::{CallOptions, Client, Level, Note, OnMalformed, Prepared};
 use crate::error::{CreateOutcomeUnknown, Error, Kind};
-use crate::models::{
-    AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse, CreatedBatchItem, Nullable,
-};
-use crate::retry::{Verb, http_date};
-use crate::transport::find_header;
+use crate::models::AnalyzeBatchStatusResponse;
+use crate::retry::Verb;
 
 /// How often it is looked: the platform may still be at work on the request
 /// when its answer is lost.
@@ -20,14 +17,6 @@ const LOOKS: u32 = 5;
 
 /// Looking takes no longer than this, or than the call was allowed.
 const LONGEST: Duration = Duration::from_secs(30);
-
-/// Clocks may differ by this much, and run on while answers travel.
-const MARGIN: Duration = Duration::from_secs(60);
-
-/// A listing is followed this far.
-const MOST_PAGES: u32 = 10;
-
-const PAGE_LIMIT: u32 = 50;
 
 /// A `create` whose answer was lost.
 pub(super) struct Lost<'a> {
@@ -38,15 +27,6 @@ pub(super) struct Lost<'a> {
     pub cause: Error,
     pub key: String,
     pub creating: Creating<'a>,
-}
-
-type Found = Answer<CreateAnalyzeBatchResponse>;
-
-/// What looking has found so far.
-#[derive(Default)]
-struct Findings {
-    candidates: Vec<AnalyzeBatchStatusResponse>,
-    matches: Vec<Found>,
 }
 
 impl Lost<'_> {
@@ -62,7 +42,7 @@ impl Lost<'_> {
             for look in 0..LOOKS {
                 tokio::time::sleep(self.pause(look)).await;
                 self.tell(look);
-                last = self.look().await;
+                last = self.search().look().await;
                 if let Ok(findings) = &mut last
                     && findings.matches.len() == 1
                     && self.creating.is_alone()
@@ -125,98 +105,17 @@ impl Lost<'_> {
         self.client.core.ledger.claim(&found.value.batch_id, found.value.total_items)
     }
 
-    async fn look(&self) -> Result<Findings, Error> {
-        let mut findings = Findings::default();
-        for batch in self.list_candidates().await? {
-            if let Some(found) = self.compare(&batch).await? {
-                findings.matches.push(found);
-            }
-            findings.candidates.push(batch);
-        }
-        Ok(findings)
-    }
-
-    /// New batches of the same size, mode and model that are nobody's yet.
-    async fn list_candidates(&self) -> Result<Vec<AnalyzeBatchStatusResponse>, Error> {
-        let mut listing = Listing {
-            page: Some(1),
-            page_limit: Some(PAGE_LIMIT),
-            analysis_mode: vec![self.request.analysis_mode.to_string()],
-            ..Listing::default()
-        };
-        let mut candidates = Vec::new();
-        for _ in 0..MOST_PAGES {
-            let answer = self.client.list(&listing, &self.quiet_options()).await?;
-            let since = self.since(&answer.meta);
-            let page = answer.value;
-            let are_older = page.items.last().is_some_and(|batch| batch.created_at.0 < since);
-            candidates.extend(
-                page.items.into_iter().filter(|batch| batch.created_at.0 >= since && self.is_like(batch)),
-            );
-            listing.page = page.next;
-            if are_older || listing.page.is_none() {
-                break;
-            }
-        }
-        Ok(candidates)
-    }
-
-    fn is_like(&self, batch: &AnalyzeBatchStatusResponse) -> bool {
-        usize::try_from(batch.total_items) == Ok(self.request.custom_ids.len())
-            && batch.analysis_mode.as_str() == self.request.analysis_mode.as_str()
-            && batch.model_name.as_str() == self.request.model_name.as_str()
-            && !self.client.core.ledger.is_claimed(&batch.batch_id)
-    }
-
-    /// When the call began, by the platform's clock.
-    fn since(&self, meta: &Meta) -> Timestamp {
-        let now = find_header(&meta.headers, "date").and_then(http_date).unwrap_or_else(Timestamp::now);
-        now.checked_sub(self.started.elapsed()).and_then(|began| began.checked_sub(MARGIN)).unwrap_or(now)
-    }
-
-    /// The outcome of the `create`, if the batch's items go by the same
-    /// `custom_id`s. Without any there is nothing to go by.
-    async fn compare(&self, batch: &AnalyzeBatchStatusResponse) -> Result<Option<Found>, Error> {
-        if self.request.custom_ids.iter().all(Option::is_none) {
-            return Ok(None);
-        }
-        let mut stream = self.client.results(&batch.batch_id, &self.quiet_options()).await?;
-        let mut rows = Vec::new();
-        while let Some(row) = stream.next().await {
-            rows.push(row?);
-        }
-        let meta = stream.meta().clone();
-        Ok(self.arrange(rows).map(|items| Answer {
-            value: CreateAnalyzeBatchResponse {
-                batch_id: batch.batch_id.clone(),
-                status: batch.status.clone(),
-                total_items: batch.total_items,
-                created_at: batch.created_at,
-                expires_at: batch.expires_at,
-                items,
-                extra: serde_json::Map::new(),
+    fn search(&self) -> Search<'_> {
+        Search {
+            client: self.client,
+            sought: Sought {
+                model_name: self.request.model_name.as_str(),
+                analysis_mode: self.request.analysis_mode.as_str(),
+                custom_ids: &self.request.custom_ids,
+                ago: self.started.elapsed(),
             },
-            meta,
-        }))
-    }
-
-    /// The rows as created items, in the order of the request; nothing if they
-    /// are others.
-    fn arrange(&self, mut rows: Vec<BatchResultItem>) -> Option<Vec<CreatedBatchItem>> {
-        if rows.len() != self.request.custom_ids.len() {
-            return None;
+            options: self.quiet_options(),
         }
-        let mut items = Vec::with_capacity(rows.len());
-        for wanted in &self.request.custom_ids {
-            let position = rows.iter().position(|row| row.custom_id.0 == *wanted)?;
-            let row = rows.remove(position);
-            items.push(CreatedBatchItem {
-                task_id: row.task_id,
-                custom_id: Nullable(row.custom_id.0),
-                extra: serde_json::Map::new(),
-            });
-        }
-        Some(items)
     }
 
     /// The user's headers, and nothing else that was meant for the `create`.

@@ -278,7 +278,8 @@ pub(super) fn wish_of(error: &Error) -> Option<Duration> {
 
 /// A random number in 0..1. From the system, because a generator of our own
 /// would go on alike in both processes after a fork.
-pub(super) fn draw() -> f64 {
+#[must_use]
+pub fn draw() -> f64 {
     const BITS: u32 = 53;
     let drawn = getrandom::u64().unwrap_or(u64::MAX / 2);
     #[allow(clippy::cast_precision_loss)] // 53 bits fit

@@ -309,7 +309,8 @@ impl Watch {
 }
 
 /// Whether a failure may pass, so that a batch is waited for further.
-pub(super) fn may_pass(error: &Error) -> bool {
+#[must_use]
+pub fn may_pass(error: &Error) -> bool {
     failure_of(error).is_some_and(|failure| {
         failure == Failure::Unreadable || verdict(Verb::Retrieve, failure, false) == Verdict::Repeat
     })

@@ -150,6 +150,20 @@ fn describe(py: Python<'_>, error: &Error, fields: &Bound<'_, PyDict>) -> PyResu
             fields.set_item("seconds", timeout.waited.as_secs_f64())?;
             "WaitTimeoutError"
         }
+        Kind::Journal(failure) => {
+            fields.set_item("path", failure.path.as_deref())?;
+            fields.set_item("reason", &failure.reason)?;
+            if failure.is_in_use { "JournalInUseError" } else { "JournalError" }
+        }
+        Kind::RunStopped(stopped) => {
+            fields.set_item("reason", &stopped.reason)?;
+            fields.set_item("waiting", stopped.waiting)?;
+            "RunStoppedError"
+        }
+        Kind::RunGaps(gaps) => {
+            fields.set_item("missing", gaps.missing.len())?;
+            "RunIncompleteError"
+        }
     })
 }
 

@@ -16,6 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("client", &["models", "error", "jsonl", "retry", "validate", "transport"]),
     ("emulator", &["models", "error", "jsonl", "retry"]),
     ("export", &["models", "error", "jsonl"]),
+    ("runs", &["models", "error", "retry", "validate", "client"]),
     (
         "python",
         &[
@@ -29,6 +30,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "client",
             "emulator",
             "export",
+            "runs",
         ],
     ),
 ];
@@ -36,12 +38,13 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
 /// Libraries, and the rooms, or folders of a room, that may name them.
 const AT_HOME: &[(&str, &[&str])] = &[
     ("reqwest", &["transport"]),
-    ("flate2", &["transport", "emulator"]),
+    ("flate2", &["transport", "emulator", "runs"]),
     ("httpdate", &["retry"]),
     ("foldhash", &["client"]),
     ("getrandom", &["client"]),
     ("pyo3", &["python"]),
     ("pythonize", &["python"]),
+    ("rusqlite", &["runs"]),
     ("httparse", &["emulator"]),
     ("regex_syntax", &["emulator"]),
     ("memchr", &["jsonl"]),
@@ -52,7 +55,7 @@ const AT_HOME: &[(&str, &[&str])] = &[
     ("csv_core", &["export"]),
     // Twice, so that client and emulator can disagree about signatures.
     ("hmac", &["webhook", "emulator"]),
-    ("sha2", &["webhook", "emulator"]),
+    ("sha2", &["webhook", "emulator", "runs"]),
 ];
 
 fn source() -> PathBuf {

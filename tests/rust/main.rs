@@ -46,6 +46,7 @@ mod related;
 mod results_cut;
 mod retry;
 mod retry_data;
+mod runs;
 mod scripted;
 mod trouble;
 mod validate_assets;

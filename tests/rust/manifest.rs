@@ -27,8 +27,13 @@ fn python_is_optional_and_off_by_default() {
     for name in ["pyo3", "pythonize"] {
         assert!(line(dependencies, name).contains("optional = true"), "{name} is not optional");
     }
-    assert_eq!(line(section(&manifest, "features"), "default"), r#"default = ["emulator", "export"]"#);
-    assert!(!line(section(&manifest, "features"), "emulator").contains("pyo3"));
+    assert_eq!(
+        line(section(&manifest, "features"), "default"),
+        r#"default = ["emulator", "export", "runs"]"#
+    );
+    for name in ["emulator", "export", "runs"] {
+        assert!(!line(section(&manifest, "features"), name).contains("pyo3"), "{name} needs Python");
+    }
 }
 
 #[test]

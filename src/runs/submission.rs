@@ -1,0 +1,117 @@
+//! What a run has under way with the platform.
+
+use std::time::{Duration, Instant};
+
+use super::journal::{Member, Placed, State};
+use crate::client::{CallOptions, Client, CompletedStream, Findings, Prepared, Preparing, Sought, Surveyed};
+use crate::error::Error;
+use crate::models::{CreateAnalyzeBatchRequest, CreateAnalyzeBatchResponse, MAX_PAGE_LIMIT};
+
+/// Something that was under way, and has come to its end.
+pub(super) enum Event {
+    /// A batch is watched.
+    Opened(i64, Result<Box<CompletedStream>, Error>),
+    /// Something may have come of it.
+    Received(i64, Box<CompletedStream>),
+    /// A batch was asked for.
+    Created(i64, Result<CreateAnalyzeBatchResponse, Error>),
+    /// The account's active batches were counted.
+    Counted(Result<usize, Error>),
+    /// It was looked for a batch that may have been made.
+    Looked(i64, Result<Findings, Error>),
+    /// It was asked about assets.
+    Surveyed(Vec<Surveyed>, Option<Error>),
+    /// A batch was canceled, if it could be.
+    Canceled,
+}
+
+/// A batch that may have been made.
+#[derive(Debug)]
+pub(super) struct Unsettled {
+    pub chunk_id: i64,
+    pub run_id: i64,
+    /// Its model and its mode.
+    pub names: (String, String),
+    pub members: Vec<Placed>,
+    /// When it was asked for the last time, or this long before the run began.
+    pub asked: Instant,
+    pub asked_before: Duration,
+    pub looks: u32,
+    pub is_busy: bool,
+    pub not_before: Instant,
+}
+
+impl Unsettled {
+    /// How long ago it was asked for.
+    pub(super) fn age(&self) -> Duration {
+        self.asked.elapsed() + self.asked_before
+    }
+}
+
+/// The states of a batch that counts among the five.
+const ACTIVE: [&str; 3] = ["pending", "processing", "canceling"];
+
+/// Assets asked about at once.
+const ASSETS_AT_ONCE: usize = 8;
+
+/// The body of a batch.
+pub(super) fn prepare(around: &CreateAnalyzeBatchRequest, members: &[Member]) -> Result<Prepared, Error> {
+    let mut preparing = Preparing::begin(around)?;
+    for member in members {
+        preparing.push_written(&member.request, member.wire_id());
+    }
+    Ok(preparing.finish())
+}
+
+/// Members as they stand once the batch is intended.
+pub(super) fn placed(members: &[Member]) -> Vec<Placed> {
+    members
+        .iter()
+        .map(|member| Placed {
+            item_id: member.item_id,
+            custom_id: member.custom_id.clone(),
+            wire_id: member.wire_id(),
+            attempt: member.attempt + 1,
+            state: State::Submitted,
+        })
+        .collect()
+}
+
+/// Counts the active batches of the account, whoever has made them.
+pub(super) async fn count(client: Client, options: CallOptions) -> Event {
+    let listing = crate::client::Listing {
+        page: Some(1),
+        page_limit: Some(MAX_PAGE_LIMIT),
+        status: ACTIVE.iter().map(|status| (*status).to_owned()).collect(),
+        analysis_mode: Vec::new(),
+    };
+    let counted = client.list(&listing, &options).await;
+    Event::Counted(counted.map(|answer| answer.value.items.len()))
+}
+
+/// Looks for a batch that may have been made.
+pub(super) async fn look(
+    client: Client,
+    chunk_id: i64,
+    (model_name, analysis_mode): (String, String),
+    custom_ids: Vec<Option<String>>,
+    ago: Duration,
+    options: CallOptions,
+) -> Event {
+    let sought =
+        Sought { model_name: &model_name, analysis_mode: &analysis_mode, custom_ids: &custom_ids, ago };
+    Event::Looked(chunk_id, client.find_created(sought, &options).await)
+}
+
+/// Asks about assets.
+pub(super) async fn survey(client: Client, asset_ids: Vec<String>, options: CallOptions) -> Event {
+    let mut survey = client.survey(asset_ids, ASSETS_AT_ONCE, &options);
+    let mut found = Vec::new();
+    loop {
+        match survey.next().await {
+            Ok(Some(one)) => found.push(one),
+            Ok(None) => return Event::Surveyed(found, None),
+            Err((_, error)) => return Event::Surveyed(found, Some(error)),
+        }
+    }
+}
