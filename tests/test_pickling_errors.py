@@ -7,6 +7,7 @@ import typing
 
 import pytest
 
+import stopping
 import twelvelabs_batches as tb
 from faces import MakeFace, SyncFace, item, submit
 from films import AttrsScene, ready_item
@@ -110,6 +111,14 @@ def of_answers() -> typing.Iterator[tb.TwelveLabsError]:
     yield tb.AnswerError("odd", text="x")
 
 
+def of_runs() -> typing.Iterator[tb.TwelveLabsError]:
+    """Failures of runs of many batches."""
+    with tb.Emulator(speed=0) as platform:
+        client = tb.BatchesClient(platform.api_key, base_url=platform.base_url)
+        for way in (stopping.no_journal, stopping.in_use, stopping.stopped, stopping.with_gaps):
+            yield raised(lambda way=way: way(client))  # type: ignore[misc]
+
+
 def by_hand() -> typing.Iterator[tb.TwelveLabsError]:
     """Errors that users may make, and those that need a fork."""
     yield tb.TwelveLabsError("all")
@@ -123,7 +132,7 @@ def by_hand() -> typing.Iterator[tb.TwelveLabsError]:
 @pytest.fixture
 def errors(server: ScriptedServer) -> list[tb.TwelveLabsError]:
     """Errors of every class, most of them as they come out of calls."""
-    return [*of_calls(server), *of_streams(server), *of_arguments(), *of_answers(), *by_hand()]
+    return [*of_calls(server), *of_streams(server), *of_arguments(), *of_answers(), *of_runs(), *by_hand()]
 
 
 def test_every_class_of_error_is_among_those_looked_at(errors: list[tb.TwelveLabsError]) -> None:

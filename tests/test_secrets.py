@@ -12,6 +12,7 @@ import typing
 
 import pytest
 
+import stopping
 import twelvelabs_batches as tb
 from calls import BATCH_ID, CALLS
 from servers import Cut, ScriptedServer, Stall, answer
@@ -109,6 +110,14 @@ def told_by_webhook(secrets: list[str], signed_by: str | None = None) -> typing.
     return act
 
 
+def running(way: typing.Callable[[tb.BatchesClient], object]) -> typing.Any:
+    def act(face: Face, server: ScriptedServer) -> object:
+        server.plays(answer(200, {"data": [], "page_info": {}}))
+        return way(tb.BatchesClient(KEY, base_url=server.base_url))
+
+    return act
+
+
 FAILURES: dict[str, typing.Callable[[Face, ScriptedServer], object]] = {
     "ConnectError": nowhere,
     "ClientClosedError": closed,
@@ -136,6 +145,10 @@ FAILURES: dict[str, typing.Callable[[Face, ScriptedServer], object]] = {
     "InternalServerError": playing(answer(500)),
     "ServiceUnavailableError": playing(answer(503)),
     "GatewayTimeoutError": playing(answer(504)),
+    "JournalError": running(stopping.no_journal),
+    "JournalInUseError": running(stopping.in_use),
+    "RunStoppedError": running(stopping.stopped),
+    "RunIncompleteError": running(stopping.with_gaps),
     "WebhookError": told_by_webhook([KEY, ""]),
     "WebhookPayloadError": told_by_webhook([KEY], KEY),
     "WebhookSignatureError": told_by_webhook([KEY], TOKEN),

@@ -203,6 +203,26 @@ def write_results() -> typing.Iterator[str]:
         yield f"## {cls.__name__}\n\n{clean(cls.__doc__)}\n\n{write_table('it has', cls)}"
 
 
+def write_runs() -> typing.Iterator[str]:
+    """Writes what runs of many batches are made of."""
+    yield "## Runs\n\nSee [runs of any size](runs.md).\n\n"
+    for name in ("run", "resume", "resubmit"):
+        yield write_method(name, getattr(package.BatchesClient, name))
+    for options in (package.RunOptions, package.ResumeOptions):
+        yield f"### {options.__name__}\n\n{clean(options.__doc__)}\n\n"
+    yield f"### Run\n\n{clean(package.Run.__doc__)}\n\n"
+    yield "`AsyncRun` is the same for asyncio: it is iterated over with `async for`, and methods that "
+    yield "wait are coroutines.\n\n"
+    rows = {**vars(package.Run.__mro__[1]), **vars(package.Run)}
+    yield write_table("of a run", type("Run", (), {name: rows[name] for name in rows if name[0] != "_"}))
+    base = package.Ready.__mro__[1]
+    yield f"### Outcomes\n\n{clean(base.__doc__)}\n\n{write_table('of every outcome', base)}"
+    for cls in (package.Ready, package.Failed, package.Canceled, package.Expired, package.Malformed):
+        yield f"#### {cls.__name__}\n\n{clean(cls.__doc__)}\n\n"
+    for thing in (package.Attempt, package.RunReport, package.RunPlan, package.Price):
+        yield f"### {thing.__name__}\n\n{clean(thing.__doc__)}\n\n"
+
+
 def write_data() -> typing.Iterator[str]:
     """Writes what makes data of answers, and asks for it."""
     yield "## Answers\n\nSee [answers as data](answers.md).\n\n"
@@ -240,6 +260,7 @@ def write() -> str:
     ]
     parts.extend(write_method(verb, getattr(package.BatchesClient, verb)) for verb in VERBS)
     parts.extend(write_results())
+    parts.extend(write_runs())
     parts.extend(write_way_in())
     parts.append("## Models\n\nEvery field of a request model that is `Optional` may be left out.\n\n")
     parts.extend(write_model(name, doc, fields) for name, doc, _, fields in _native.describe_models())

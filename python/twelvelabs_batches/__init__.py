@@ -82,12 +82,16 @@ from .errors import (
     InternalServerError,
     InterruptedAnswerError,
     InvalidAnswerError,
+    JournalError,
+    JournalInUseError,
     MalformedRowError,
     MissingApiKeyError,
     NoAnswerError,
     NotFoundError,
     RequestTimeoutError,
     ResponseError,
+    RunIncompleteError,
+    RunStoppedError,
     SchemaError,
     ServiceUnavailableError,
     StreamClosedError,
@@ -134,8 +138,13 @@ from .types import (
 if typing.TYPE_CHECKING:
     from . import analyze_async, assets, client, core, webhooks
     from ._async_client import AsyncBatchesClient, AsyncResults
+    from ._async_run import AsyncRun
     from ._collection import ResultList
+    from ._outcomes import Attempt, Canceled, Expired, Failed, Malformed, Outcome, Ready
     from ._platform import AsyncTwelveLabs, TwelveLabs
+    from ._run import Run
+    from ._run_options import ResumeOptions, RunOptions
+    from ._run_report import Price, RunPlan, RunReport
     from ._schema import response_format_of
     from ._segment import Segment
     from ._segment_fields import segment_definition_of, segment_fields_of
@@ -195,7 +204,9 @@ __all__ = [
     "AsyncResponseFormatSegmentTimeFormat",
     "AsyncResponseFormatType",
     "AsyncResults",
+    "AsyncRun",
     "AsyncTwelveLabs",
+    "Attempt",
     "AudioStream",
     "BadRequestError",
     "BatchDefaults",
@@ -209,6 +220,7 @@ __all__ = [
     "BatchVideoContextType",
     "BatchesClient",
     "BatchesListRequestAnalysisModeItem",
+    "Canceled",
     "CheckReport",
     "ClientClosedError",
     "ConflictError",
@@ -222,6 +234,8 @@ __all__ = [
     "CutAnswerError",
     "Emulator",
     "EmulatorError",
+    "Expired",
+    "Failed",
     "FinishReason",
     "ForbiddenError",
     "GatewayTimeoutError",
@@ -231,19 +245,32 @@ __all__ = [
     "InternalServerError",
     "InterruptedAnswerError",
     "InvalidAnswerError",
+    "JournalError",
+    "JournalInUseError",
+    "Malformed",
     "MalformedRow",
     "MalformedRowError",
     "Mismatch",
     "MissingApiKeyError",
     "NoAnswerError",
     "NotFoundError",
+    "Outcome",
     "PageInfo",
+    "Price",
+    "Ready",
     "RequestOptions",
     "RequestTimeoutError",
     "ResponseError",
     "ResultColumns",
     "ResultList",
     "Results",
+    "ResumeOptions",
+    "Run",
+    "RunIncompleteError",
+    "RunOptions",
+    "RunPlan",
+    "RunReport",
+    "RunStoppedError",
     "SchemaError",
     "Segment",
     "SegmentDefinition",

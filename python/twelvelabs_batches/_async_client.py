@@ -6,7 +6,7 @@ import contextlib
 import typing
 
 from ._async_results import AsyncWhole
-from ._async_waiting import AsyncWaiting
+from ._async_running import AsyncRunning
 from ._client import BatchesClient
 from ._native import AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse, _AsyncRows
 from ._pager import AsyncPage, AsyncPager
@@ -164,7 +164,7 @@ class AsyncResults(_AsyncRows, AsyncWhole):
         await self.aclose()
 
 
-class AsyncBatchesClient(AsyncWaiting):
+class AsyncBatchesClient(AsyncRunning):
     def __init__(
         self,
         api_key: typing.Optional[str] = None,

@@ -23,13 +23,13 @@ if typing.TYPE_CHECKING:
     from ._native import ResultColumns
     from ._place import Path
 
-__all__ = ["AsyncWhole"]
+__all__ = ["AsyncWhole", "aside"]
 
 _T = typing.TypeVar("_T")
 _P = typing.ParamSpec("_P")
 
 
-async def _aside(work: typing.Callable[_P, _T], *args: _P.args, **keywords: _P.kwargs) -> _T:
+async def aside(work: typing.Callable[_P, _T], *args: _P.args, **keywords: _P.kwargs) -> _T:
     """Does what takes a while in a thread. Cancelled, it waits until that is over."""
     import asyncio  # noqa: PLC0415 - loaded by whatever runs this
 
@@ -143,13 +143,13 @@ class AsyncWhole(typing.AsyncIterator[BatchResultItem]):
                 async with self._held() as rows:
                     refuse_if_closed(self._reader)
                     refuse_if_spent(self._reader, len(rows))
-                    await _aside(file.write, columns_of_pairs(pair(ResultList(rows), requests, created)))
-                    return await _aside(file.finish)
+                    await aside(file.write, columns_of_pairs(pair(ResultList(rows), requests, created)))
+                    return await aside(file.finish)
             async for columns in self.record_batches():
-                await _aside(file.write, columns)
+                await aside(file.write, columns)
             refuse_if_closed(self._reader)
             refuse_if_spent(self._reader, file.received or file.rows)
-            return await _aside(file.finish)
+            return await aside(file.finish)
         except BaseException:
             if must_spoil(file, self._reader._taken() - before):
                 self._reader._spoil(SPOILT.format(self._reader.batch_id))

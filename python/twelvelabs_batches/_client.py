@@ -8,8 +8,8 @@ from ._native import AnalyzeBatchStatusResponse, CreateAnalyzeBatchResponse, Res
 from ._pager import SyncPage, SyncPager
 from ._raw import RawBatchesClient
 from ._report import CheckReport, make_report, read_draft
+from ._running import Running
 from ._twin import returns
-from ._waiting import Waiting
 from .types import (
     OMIT,
     BatchesListRequestAnalysisModeItem,
@@ -35,7 +35,7 @@ else:
 __all__ = ["BatchesClient"]
 
 
-class BatchesClient(Waiting):
+class BatchesClient(Running):
     """A client of the batch API.
 
     Threads may share a client, and so may processes after a fork. Leaving its

@@ -66,11 +66,14 @@ __all__ = [
     "CreateAnalyzeBatchResponse",
     "CreatedBatchItem",
     "Emulator",
+    "JournalReader",
     "MalformedRow",
     "PageInfo",
     "PageReader",
     "ResultColumns",
     "Results",
+    "RunCore",
+    "RunPlanner",
     "SegmentDefinition",
     "SegmentField",
     "SegmentFieldItems",
@@ -146,6 +149,12 @@ class Client:
     def close(self) -> None: ...
     def tell(self) -> None: ...
     def _api_key(self) -> str: ...
+    def begin_run(self, given: typing.Dict[str, typing.Any], options: typing.Any) -> RunCore:
+        """Begins a run, or goes on with it; where `known` is set, with the items that its journal
+        knows.
+        """
+    def plan_run(self, given: typing.Dict[str, typing.Any], options: typing.Any) -> RunPlanner:
+        """Plans a run. The journal is read, if there is one."""
     def watch(
         self,
         batch_id: str,
@@ -241,6 +250,79 @@ class Watch:
         exception of a look that failed and is taken again; nothing at the end.
         """
     def __reduce__(self) -> typing.NoReturn: ...
+
+_Shown: typing.TypeAlias = typing.Tuple[
+    int, typing.Optional[BatchResultItem], BatchItemRequest, typing.Optional[str]
+]
+
+@typing.final
+class RunCore:
+    """A run, driven by one of the faces."""
+
+    def step(self) -> typing.Tuple[str, typing.Any]:
+        """What the run has come to: a word, and what belongs to it."""
+    def skip(self) -> typing.Tuple[str, int]:
+        """The same, but for what has come of items: for who wants it from the journal in the end."""
+    def advance(self) -> typing.Any:
+        """Waits until another step can be taken."""
+    def close(self, settled: bool) -> typing.Any:
+        """Ends the run here, and lets its journal go. What was handed over last comes again unless
+        it is settled.
+        """
+    def push(self, items: typing.List[typing.Any]) -> typing.List[typing.Tuple[int, bool]]:
+        """Takes items of the input: the number of each, and whether its outcome will come."""
+    def end_input(self) -> None:
+        """There are no more items."""
+    def break_input(self, reason: str) -> None:
+        """The input broke: that is told when what is under way has ended."""
+    def answer(self, goes_on: bool) -> None:
+        """Says whether the run goes on after its sample."""
+    def cancel(self) -> None:
+        """Submits nothing more, and cancels what is active."""
+    def resubmit(self, ways: typing.List[str]) -> int:
+        """Has items that ended in one of these ways submitted once more."""
+    def rows_after(self, item_id: int, most: int) -> typing.Optional[typing.Tuple[typing.List[_Shown], int]]:
+        """Rows, requests and tasks of items that have ended, after one of those that were read, and
+        the last item that was looked at; nothing if there are no more.
+        """
+    def report(self) -> typing.Dict[str, typing.Any]:
+        """What the run has come to, as a dict."""
+    def active_batches(self) -> typing.List[str]:
+        """Batches that are active, as far as it can be told at the moment."""
+    @property
+    def run_id(self) -> int: ...
+    @property
+    def path(self) -> typing.Optional[os.PathLike[str]]: ...
+    def __reduce__(self) -> typing.NoReturn: ...
+
+@typing.final
+class JournalReader:
+    """A journal that is read, whoever writes it meanwhile."""
+
+    def __new__(cls, path: typing.Any) -> typing_extensions.Self: ...
+    def account(self) -> typing.Optional[str]:
+        """The account that it belongs to."""
+    def runs(self) -> typing.List[typing.Dict[str, typing.Any]]:
+        """Its runs, each as a dict."""
+    def counts(self, run_id: int) -> typing.Dict[str, int]:
+        """How the items of a run stand."""
+    def batches(self, run_id: int) -> typing.List[typing.Dict[str, typing.Any]]:
+        """The batches of a run, each as a dict."""
+    def rows_after(
+        self, run_id: int, item_id: int, most: int
+    ) -> typing.Optional[typing.Tuple[typing.List[_Shown], int]]:
+        """Rows, requests and tasks of items of a run that have ended, after one of them, and the
+        last item that was looked at; nothing if there are no more.
+        """
+
+@typing.final
+class RunPlanner:
+    """What a run would do."""
+
+    def push(self, items: typing.List[typing.Any]) -> None:
+        """Takes items of the input."""
+    def finish(self) -> typing.Dict[str, typing.Any]:
+        """The plan, as a dict."""
 
 @typing.final
 class Survey:
@@ -587,9 +669,10 @@ class ResultColumns:
 def make_columns(
     items: typing.Sequence[typing.Optional[BatchResultItem]],
     requests: typing.Optional[typing.Sequence[typing.Tuple[typing.Any, typing.Optional[str]]]],
+    first: int = 0,
 ) -> ResultColumns:
     """Columns of items; beside the requests that asked for them, with their tasks as far as
-    these are known, where requests are given.
+    these are known, where requests are given. The first of them has the number `first`.
     """
 
 @typing.final

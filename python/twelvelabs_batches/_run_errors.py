@@ -10,7 +10,7 @@ __all__ = ["JournalError", "JournalInUseError", "RunIncompleteError", "RunStoppe
 
 
 class JournalError(TwelveLabsError):
-    """The journal of a run cannot be used: it is no journal, belongs to another account, or cannot be written.
+    """The journal of a run cannot be used: it is none, is another account's, or cannot be written.
 
     Nothing is submitted that could not be written down before.
 

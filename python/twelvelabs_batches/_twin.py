@@ -7,11 +7,14 @@ import typing
 
 _Method = typing.TypeVar("_Method", bound=typing.Callable[..., typing.Any])
 
-_VERBS = "create|check|list|retrieve|results|cancel|delete|wait|wait_for_done|close"
+_VERBS = "create|check|list|retrieve|results|cancel|delete|wait|wait_for_done|resubmit|close"
 _TO_ASYNC = (
     (re.compile(r"\bfor (\w+) in client\.(results|as_completed)\("), r"async for \1 in client.\2("),
     (re.compile(r"\bfor (\w+) in client\.list\("), r"async for \1 in await client.list("),
-    (re.compile(r"\bwith client\.results\("), "async with client.results("),
+    (re.compile(r"\bfor (\w+) in client\.resubmit\("), r"async for \1 in await client.resubmit("),
+    (re.compile(r"\bfor (\w+) in run\b"), r"async for \1 in run"),
+    (re.compile(r"\bwith client\.(results|run)\("), r"async with client.\1("),
+    (re.compile(r"(?<!await )\brun\.(to_\w+|wait|collect)\("), r"await run.\1("),
     (re.compile(rf"(?<!in )(?<!await )(?<!with )\bclient\.(?!results\()({_VERBS})\("), r"await client.\1("),
     (re.compile(r"(?<!await )\bplatform\.(analyze_async\.tasks|assets)\."), r"await platform.\1."),
     (re.compile(r"\bTwelveLabs\("), "AsyncTwelveLabs("),

@@ -324,7 +324,7 @@ impl Client {
     }
 
     /// What a call needs beside its arguments.
-    fn begin(&self, py: Python<'_>, mut options: CallOptions) -> PyResult<Begun> {
+    pub(super) fn begin(&self, py: Python<'_>, mut options: CallOptions) -> PyResult<Begun> {
         let owned = self.owned(py)?;
         // Records of a blocking call come from the thread that called.
         let journal = match self.face {

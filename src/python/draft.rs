@@ -269,7 +269,7 @@ impl BatchDraft {
 }
 
 /// Seconds by asset; an asset with nothing is one whose length is not known.
-fn read_durations(given: &Bound<'_, PyAny>) -> Mismatched<Durations> {
+pub(super) fn read_durations(given: &Bound<'_, PyAny>) -> Mismatched<Durations> {
     let mut durations = HashMap::new();
     if given.is_none() {
         return Ok(durations);

@@ -8,7 +8,6 @@ use super::judge::{Judgement, judge};
 use super::moves::Input;
 use super::outcome::Ended;
 use super::plan::Weight;
-use super::stored::restore;
 use crate::error::{Error, Kind};
 use crate::models::BatchItemRequest;
 use crate::validate::{self, Assets, Draft, Sound};
@@ -201,8 +200,7 @@ impl Run {
     }
 
     fn judge_again(&mut self, known: &Known) -> Result<Judgement, Error> {
-        let Some(stored) = self.journal.outcome(known.item_id)? else { return Ok(Judgement::Final) };
-        let outcome = restore(known.item_id, stored);
+        let Some(outcome) = self.journal.outcome_of(known.item_id)? else { return Ok(Judgement::Final) };
         let code = outcome.attempts.last().and_then(|attempt| attempt.code.as_deref());
         Ok(judge(Ended::Failed, code, known.attempt, self.settings.max_item_attempts))
     }
@@ -281,7 +279,7 @@ impl Run {
 }
 
 /// The path of a finding among the first items, where they stand in the whole input.
-fn shift(path: &str, by: u64) -> String {
+pub(super) fn shift(path: &str, by: u64) -> String {
     let Some(rest) = path.strip_prefix("requests[") else { return path.to_owned() };
     let Some((number, rest)) = rest.split_once(']') else { return path.to_owned() };
     match number.parse::<u64>() {

@@ -23,7 +23,6 @@ use super::plan::{Left, Weight, next_batch};
 use super::report::Report;
 use super::seen::Seen;
 use super::settings::Settings;
-use super::stored::restore;
 use super::submission::{Event, Unsettled};
 use crate::client::Client;
 use crate::error::{Error, Kind, RunGaps, RunStopped};
@@ -138,9 +137,7 @@ impl Run {
     }
 
     fn try_step(&mut self) -> Result<RunStep, Error> {
-        if let Some(item_id) = self.handed.take() {
-            self.journal.mark_delivered(item_id)?;
-        }
+        self.settle_last()?;
         loop {
             if let Some(error) = self.failure.take() {
                 return Ok(RunStep::Failed(error));
@@ -161,6 +158,11 @@ impl Run {
                 Move::End => return self.end(),
             }
         }
+    }
+
+    /// Has the outcome that was handed over last count as handed over, as the next step would.
+    pub fn settle_last(&mut self) -> Result<(), Error> {
+        self.handed.take().map_or(Ok(()), |item_id| self.journal.mark_delivered(item_id))
     }
 
     fn end(&mut self) -> Result<RunStep, Error> {
@@ -191,8 +193,7 @@ impl Run {
         let item_id = if self.settings.ordered { self.order.pop_front() } else { self.outcomes.pop_front() };
         let Some(item_id) = item_id else { return Ok(None) };
         self.ended.remove(&item_id);
-        let Some(stored) = self.journal.outcome(item_id)? else { return Ok(None) };
-        let outcome = restore(item_id, stored);
+        let Some(outcome) = self.journal.outcome_of(item_id)? else { return Ok(None) };
         self.report.count_tokens(&outcome);
         self.handed = Some(item_id);
         Ok(Some(Box::new(outcome)))
@@ -320,17 +321,18 @@ impl Run {
         self.run_id
     }
 
-    /// Takes up to so many of the items that were read, from one of them on: those that have an
-    /// outcome, in the order in which the journal learnt of them. For exports.
-    pub fn outcomes_from(&mut self, item_id: i64, most: usize) -> Result<Vec<Outcome>, Error> {
-        let items: Vec<i64> = self.seen.iter_from(item_id).take(most).collect();
-        let mut outcomes = Vec::with_capacity(items.len());
-        for item_id in items {
-            if let Some(stored) = self.journal.outcome(item_id)? {
-                outcomes.push(restore(item_id, stored));
-            }
-        }
-        Ok(outcomes)
+    /// Of up to so many of the items that were read, after one of them: those that have an outcome,
+    /// each with its request as JSON, in the order in which the journal learnt of them; and the last
+    /// item that was looked at.
+    #[allow(clippy::type_complexity)]
+    pub fn outcomes_after(
+        &mut self,
+        item_id: i64,
+        most: usize,
+    ) -> Result<Option<(Vec<(Outcome, Vec<u8>)>, i64)>, Error> {
+        let items: Vec<i64> = self.seen.iter_from(item_id + 1).take(most).collect();
+        let Some(last) = items.last().copied() else { return Ok(None) };
+        Ok(Some((self.journal.outcomes_of(&items)?, last)))
     }
 
     /// What was submitted.

@@ -42,9 +42,8 @@ impl Run {
                         // Nothing here is aborted, and nothing panics: the runtime has ended.
                         Some(Err(_)) | None => return Err(Kind::Closed.into()),
                     }
-                    if self.failure.is_some() {
-                        return Ok(());
-                    }
+                    // Whoever waits may want to know how the run goes on.
+                    return Ok(());
                 }
             }
         }

@@ -3,8 +3,9 @@
 use bytes::Bytes;
 
 use super::attempts::Attempt;
-use super::journal::StoredOutcome;
+use super::journal::{Journal, StoredOutcome};
 use super::outcome::{Ended, Outcome};
+use crate::error::Error;
 use crate::models::{BatchItemError, BatchItemStatus, BatchResultItem, Kept, Nullable};
 
 /// Between the reason and the row in what is kept of a row that cannot be read.
@@ -46,8 +47,40 @@ pub(super) fn code_of(row: &BatchResultItem) -> Option<&str> {
     row.error.as_ref()?.fit()?.code.as_ref()?.fit().map(String::as_str)
 }
 
+impl Journal {
+    /// What has come of an item; nothing if it has not ended.
+    pub fn outcome_of(&mut self, item_id: i64) -> Result<Option<Outcome>, Error> {
+        Ok(self.outcome(item_id)?.map(|stored| restore(item_id, stored)))
+    }
+
+    /// What has come of those of these items that have ended, each with its request as JSON.
+    pub fn outcomes_of(&mut self, items: &[i64]) -> Result<Vec<(Outcome, Vec<u8>)>, Error> {
+        let mut found = Vec::with_capacity(items.len());
+        for item_id in items {
+            if let Some(outcome) = self.outcome_of(*item_id)? {
+                found.push((outcome, self.member(*item_id)?.request));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The same for up to so many items of a run after one of them, and the last of these.
+    #[allow(clippy::type_complexity)]
+    pub fn outcomes_after(
+        &mut self,
+        run_id: i64,
+        item_id: i64,
+        most: u32,
+    ) -> Result<Option<(Vec<(Outcome, Vec<u8>)>, i64)>, Error> {
+        let items: Vec<i64> =
+            self.items_after(run_id, item_id, most)?.iter().map(|known| known.item_id).collect();
+        let Some(last) = items.last().copied() else { return Ok(None) };
+        Ok(Some((self.outcomes_of(&items)?, last)))
+    }
+}
+
 /// What was kept, as it is handed over.
-pub(super) fn restore(item_id: i64, stored: StoredOutcome) -> Outcome {
+fn restore(item_id: i64, stored: StoredOutcome) -> Outcome {
     let mut attempts: Vec<Attempt> = stored
         .earlier
         .iter()

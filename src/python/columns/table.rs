@@ -126,12 +126,14 @@ pub(super) fn schema_capsule<'py>(py: Python<'py>, schema: &SchemaRef) -> PyResu
 }
 
 /// Columns of items; beside the requests that asked for them, with their tasks as far as
-/// these are known, where requests are given.
+/// these are known, where requests are given. The first of them has the number `first`.
 #[pyfunction]
+#[pyo3(signature = (items, requests, first = 0))]
 #[allow(clippy::needless_pass_by_value)] // as PyO3 passes them
 pub fn make_columns(
     items: Vec<Option<Bound<'_, PyAny>>>,
     requests: Option<Vec<(Bound<'_, PyAny>, Option<String>)>>,
+    first: i64,
 ) -> PyResult<ResultColumns> {
     let mut batches = Vec::new();
     let Some(requests) = requests else {
@@ -150,7 +152,7 @@ pub fn make_columns(
         let item = item.as_ref().map(BatchResultItem::read).transpose()?;
         let request =
             &BatchItemRequest::read(request).map_err(|mismatch| mismatch.at(place).at("requests"))?;
-        let index = i64::try_from(place)?;
+        let index = first + i64::try_from(place)?;
         let submitted = Submitted { index, request, task_id: task_id.as_deref() };
         builder.push(submitted, item.as_ref()).map_err(cannot_show)?;
         if builder.is_full() {
