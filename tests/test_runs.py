@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import collections
 import os
+import signal
+import sys
 import typing
 
 import pytest
@@ -351,3 +353,52 @@ def test_a_run_of_a_forked_process_is_refused(platform: tb.Emulator, tmp_path: p
             os._exit(1)
         assert os.waitpid(child, 0)[1] == 0
         assert len(list(run)) == 3
+
+
+def test_durations_that_are_asked_for(face: Face, platform: tb.Emulator) -> None:
+    for n in range(12):
+        platform.add_asset(
+            typing.cast("typing.Any", item(n))["video"]["asset_id"], duration=3600 * (n % 2 + 1)
+        )
+    run = begin(face, items(12), ask_durations=True)
+    assert len(outcomes(run)) == 12
+    assert run.report().hours == pytest.approx(18)
+    assert run.report().unknown_durations == 0
+    assert platform.stats()["requests"]["asset"] == 12
+    with pytest.raises(tb.RunStoppedError, match="more than the 5 hours"):
+        outcomes(begin(face, items(12), ask_durations=True, max_hours=5.0))
+
+
+def test_assets_that_are_not_there_fail_alone(make_face: MakeFace) -> None:
+    with tb.Emulator(speed=100, queue_seconds=1, item_seconds=(1, 2), assets="registered") as platform:
+        for n in range(30):
+            if n not in (7, 11):
+                platform.add_asset(
+                    typing.cast("typing.Any", item(n))["video"]["asset_id"],
+                    status="processing" if n == 13 else "ready",
+                )
+        found = outcomes(begin(make_face(platform), items(30)))
+        assert counts(found) == {"ready": 27, "failed": 3}
+        codes = sorted(outcome.code for outcome in found if not outcome.ok)
+        assert codes == ["asset_not_found", "asset_not_found", "asset_not_ready"]
+        assert all(outcome.batch_id is None for outcome in found if not outcome.ok)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="exceptions have notes from 3.11 on")
+def test_an_interruption_says_how_to_go_on(tmp_path: pathlib.Path) -> None:
+    with tb.Emulator(speed=0) as platform:
+        client = tb.BatchesClient(platform.api_key, base_url=platform.base_url)
+
+        def interrupt(report: tb.RunReport) -> None:
+            if report.active == 3:
+                signal.raise_signal(signal.SIGINT)
+
+        settings = {**SETTINGS, "on_progress": interrupt}
+        with (
+            pytest.raises(KeyboardInterrupt) as told,
+            client.run(items(3), journal=tmp_path / "run.db", **settings) as run,
+        ):
+            list(run)
+        notes = " ".join(getattr(told.value, "__notes__", []))
+        assert "1 active batch goes on by itself; run the same again with journal=" in notes
+        assert "run.db" in notes

@@ -251,7 +251,9 @@ class Watch:
         """
     def __reduce__(self) -> typing.NoReturn: ...
 
-_Shown = typing.Tuple[int, typing.Optional[BatchResultItem], BatchItemRequest, typing.Optional[str]]
+_Shown: typing.TypeAlias = typing.Tuple[
+    int, typing.Optional[BatchResultItem], BatchItemRequest, typing.Optional[str]
+]
 
 @typing.final
 class RunCore:

@@ -86,7 +86,7 @@ class RunState:
         if sys.version_info < (3, 11):
             return
         batches = len(self._core.active_batches())
-        told = f"{batches} active {'batch goes' if batches == 1 else 'batches go'} on by themselves; "
+        told = "1 active batch goes on by itself; " if batches == 1 else f"{batches} active batches go on; "
         if self.journal is None:
             error.add_note(f"{told}without a journal, running this again would submit everything again")
         else:
@@ -137,10 +137,10 @@ class Run(RunState):
         elif word == "more":
             try:
                 self._core.advance()
+                self._tell()
             except KeyboardInterrupt as error:
                 self._advise(error)
                 raise
-            self._tell()
         else:
             self._tell()
             return False

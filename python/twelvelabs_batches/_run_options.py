@@ -30,6 +30,8 @@ class ResumeOptions(typing.TypedDict, total=False):
         max_item_attempts: How often an item is submitted at most, by default 2.
         durations: Lengths of videos in seconds, by the identifiers of their assets, as far as
             they are known.
+        ask_durations: Whether the platform is asked for those that are not known, before items
+            are put into batches: one request an item. A plan does not ask.
         max_items: Items to submit at most.
         max_hours: Hours of video to submit at most, as far as durations are known.
         max_cost: Money to spend at most, by `price` and the hours that are known.
@@ -51,6 +53,7 @@ class ResumeOptions(typing.TypedDict, total=False):
     max_active: int
     max_item_attempts: int
     durations: typing.Optional[typing.Mapping[str, typing.Optional[float]]]
+    ask_durations: bool
     max_items: typing.Optional[int]
     max_hours: typing.Optional[float]
     max_cost: typing.Optional[float]

@@ -42,7 +42,8 @@ class RunReport:
         waiting: Items that were read and wait.
         delivered_before: Items whose outcome had been handed over before.
         batches: Batches that were submitted by this run since it was begun or taken up.
-        resubmitted: Items that it has submitted again.
+        attempts: Submissions of items in them, second tries included.
+        resubmitted: Second tries among them.
         output_tokens: Tokens of the answers that it has handed over.
         input_tokens: Tokens of prompts and videos, of the same.
         hours: Hours of video that it has submitted, as far as durations are known.
@@ -61,6 +62,7 @@ class RunReport:
     waiting: int = 0
     delivered_before: int = 0
     batches: int = 0
+    attempts: int = 0
     resubmitted: int = 0
     output_tokens: int = 0
     input_tokens: int = 0

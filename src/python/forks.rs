@@ -4,6 +4,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use pyo3::prelude::*;
 
+use crate::runs::leave_journals_to_parent;
+
 /// How many forks lead to this process, from that which loaded the module.
 static GENERATION: AtomicU32 = AtomicU32::new(0);
 
@@ -17,6 +19,7 @@ pub fn generation() -> u32 {
 #[pyfunction]
 fn _forked() {
     GENERATION.fetch_add(1, Ordering::Relaxed);
+    leave_journals_to_parent();
 }
 
 /// Has Python tell of forks, where there are any.

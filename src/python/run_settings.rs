@@ -51,6 +51,7 @@ pub fn read_settings(given: &Given<'_, '_>, options: CallOptions) -> PyResult<Se
     settings.ordered = given.read("ordered", bool::read)?.unwrap_or_default();
     settings.redeliver = given.read("redeliver", bool::read)?.unwrap_or_default();
     settings.length = given.read("length", read_count)?.map(u64::from);
+    settings.asks_durations = given.read("ask_durations", bool::read)?.unwrap_or_default();
     settings.durations = given.read("durations", read_durations)?.unwrap_or_default();
     settings.poll_interval = given.read("poll_interval", read_seconds)?;
     settings.guards.max_items = given.read("max_items", read_count)?.map(u64::from);

@@ -299,6 +299,7 @@ pub(super) fn show_report<'py>(py: Python<'py>, report: &Report) -> PyResult<Bou
         ("waiting", report.waiting),
         ("delivered_before", report.delivered_before),
         ("batches", report.batches),
+        ("attempts", report.attempts),
         ("resubmitted", report.resubmitted),
         ("output_tokens", report.output_tokens),
         ("input_tokens", report.input_tokens),

@@ -166,7 +166,12 @@ impl Run {
                     if waiting.member.is_new {
                         self.fresh.insert(waiting.member.key, item_id);
                     }
-                    self.waiting.push_back(waiting);
+                    let is_asked = self.settings.asks_durations && waiting.weight.seconds.is_none();
+                    if is_asked {
+                        self.unmeasured.push_back(waiting);
+                    } else {
+                        self.waiting.push_back(waiting);
+                    }
                 }
             }
         }

@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use tokio::task::JoinSet;
 
+use super::assets::Survey;
 use super::guards::{Spent, Stop};
 use super::identity::{Content, Identity, ItemKey};
 use super::journal::{Journal, Member};
@@ -95,6 +96,8 @@ pub struct Run {
     /// Items that the journal does not know yet.
     pub(super) fresh: HashMap<ItemKey, i64>,
     pub(super) waiting: VecDeque<Waiting>,
+    /// Items of which it is asked how long their video is, before they wait.
+    pub(super) unmeasured: VecDeque<Waiting>,
     pub(super) queued: HashSet<i64>,
     /// Items that were read and have not ended.
     pub(super) awaited: HashSet<i64>,
@@ -114,7 +117,8 @@ pub struct Run {
     pub(super) misses: u32,
     pub(super) failing: Option<Instant>,
     /// What is asked about assets: refused items, and such that failed.
-    pub(super) surveyed: Option<super::events::Survey>,
+    pub(super) surveyed: Option<Survey>,
+    pub(super) surveys: VecDeque<(Survey, Vec<String>)>,
     pub(super) to_check: Vec<i64>,
     pub(super) tasks: JoinSet<Event>,
     pub(super) report: Report,
@@ -193,7 +197,9 @@ impl Run {
         let item_id = if self.settings.ordered { self.order.pop_front() } else { self.outcomes.pop_front() };
         let Some(item_id) = item_id else { return Ok(None) };
         self.ended.remove(&item_id);
-        let Some(outcome) = self.journal.outcome_of(item_id)? else { return Ok(None) };
+        let Some(outcome) = self.journal.outcome_of(item_id)? else {
+            return Err(Error::invalid("journal", format!("the outcome of item {item_id} is gone from it")));
+        };
         self.report.count_tokens(&outcome);
         self.handed = Some(item_id);
         Ok(Some(Box::new(outcome)))
@@ -209,13 +215,13 @@ impl Run {
         next_move(&Situation {
             has_outcomes,
             input: self.input(),
-            waiting: self.waiting.len(),
+            waiting: self.waiting.len() + self.measuring(),
             ahead: self.settings.ahead(),
             next: self.next_batch(),
             own: self.own(),
             max_active: self.settings.max_active.min(MAX_ACTIVE_BATCHES),
             is_busy: is_submitting,
-            is_looking: self.surveyed.is_some() || !self.to_check.is_empty() || !self.cancels.is_empty(),
+            is_looking: self.is_asking() || !self.cancels.is_empty(),
             quota: match self.turn {
                 Turn::Unknown => Quota::Unknown,
                 Turn::Room => Quota::Room,
@@ -237,9 +243,22 @@ impl Run {
         self.lanes.len() + self.unsettled.len() + usize::from(self.submitting.is_some())
     }
 
+    /// Items of which it is asked how long their video is.
+    fn measuring(&self) -> usize {
+        let surveys = self.surveyed.iter().chain(self.surveys.iter().map(|(about, _)| about));
+        let asked = surveys.map(|about| if let Survey::Lengths(items) = about { items.len() } else { 0 });
+        self.unmeasured.len() + asked.sum::<usize>()
+    }
+
+    /// Whether it is asked why items failed, or were refused.
+    fn is_refused(&self) -> bool {
+        let mut surveys = self.surveyed.iter().chain(self.surveys.iter().map(|(about, _)| about));
+        !self.to_check.is_empty() || surveys.any(|about| !matches!(about, Survey::Lengths(_)))
+    }
+
     /// As many items may be read.
     fn room(&self) -> usize {
-        self.settings.ahead().saturating_sub(self.waiting.len()).max(1)
+        self.settings.ahead().saturating_sub(self.waiting.len() + self.measuring()).max(1)
     }
 
     /// How many items make the next batch.
@@ -248,23 +267,24 @@ impl Run {
         let weights = self.waiting.iter().map(|waiting| waiting.weight);
         let rest = self.settings.length.map(|length| length.saturating_sub(self.report.items));
         let left = match (self.input(), rest) {
+            (Input::Ended, _) if self.measuring() > 0 => Left::Known(self.measuring() as u64),
             (Input::Ended, _) => Left::Nothing,
             // Who says how long it is may be wrong.
             (Input::More, Some(0) | None) => Left::Unknown,
-            (Input::More, Some(rest)) => Left::Known(rest),
+            (Input::More, Some(rest)) => Left::Known(rest + self.measuring() as u64),
         };
         let Some(sample) = self.settings.guards.sample.filter(|_| !self.is_confirmed) else {
             return next_batch(at_hand, weights, left, &self.settings.limits);
         };
         let wanted = sample.saturating_sub(self.sampled).min(self.settings.limits.items);
-        let is_there = at_hand >= wanted || self.input() == Input::Ended;
+        let is_there = at_hand >= wanted || left == Left::Nothing;
         (wanted > 0 && at_hand > 0 && is_there).then(|| at_hand.min(wanted))
     }
 
     /// Whether the sample is done, and nobody has said yet that the rest is to follow.
     fn must_ask(&self) -> bool {
         let Some(sample) = self.settings.guards.sample.filter(|_| !self.is_confirmed) else { return false };
-        let is_done = self.own() == 0 && self.surveyed.is_none() && self.to_check.is_empty();
+        let is_done = self.own() == 0 && !self.is_refused();
         self.sampled >= sample && is_done && !self.waiting.is_empty() && self.stop.is_none()
     }
 

@@ -1,28 +1,18 @@
 //! What comes of what a run has begun.
 
-use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
+use super::assets::Survey;
 use super::driver::{Run, Turn, Waiting};
-use super::journal::{Ending, Placed};
+use super::journal::Placed;
 use super::lane::{Lane, Progress};
 use super::outcome::Ended;
 use super::settle::{Settling, settle};
-use super::stored::{failed_row, line_of};
 use super::submission::{Event, Unsettled, placed};
-use crate::client::{CompletedStream, Findings, Surveyed};
+use crate::client::{CompletedStream, Findings};
 use crate::error::{Error, Kind};
-use crate::models::{AssetDetail, CreateAnalyzeBatchResponse, Kept, MAX_ACTIVE_BATCHES};
+use crate::models::{CreateAnalyzeBatchResponse, MAX_ACTIVE_BATCHES};
 use crate::retry::PATIENCE;
-
-/// What assets are asked about for.
-#[derive(Debug)]
-pub(super) enum Survey {
-    /// The platform refused a batch of these.
-    Refused(Vec<Waiting>, Error),
-    /// These failed because of their asset.
-    Failed(Vec<i64>),
-}
 
 impl Run {
     pub(super) fn take_event(&mut self, event: Event) -> Result<(), Error> {
@@ -112,7 +102,7 @@ impl Run {
     }
 
     /// Notes that an item has ended for good.
-    fn note_ending(&mut self, item_id: i64, ended: Ended) {
+    pub(super) fn note_ending(&mut self, item_id: i64, ended: Ended) {
         if self.awaited.remove(&item_id) {
             self.report.ended.add(ended, 1);
             self.note_outcome(item_id);
@@ -202,7 +192,7 @@ impl Run {
             }
             Kind::Api(failure) if matches!(failure.status, 404 | 409) && failure.is_platforms => {
                 let asset_ids = items.iter().map(|waiting| waiting.asset_id.clone()).collect();
-                self.start_survey(Survey::Refused(items, error), asset_ids);
+                self.ask_about(Survey::Refused(items, error), asset_ids);
                 Ok(())
             }
             _ => {
@@ -279,97 +269,8 @@ impl Run {
         Ok(())
     }
 
-    fn take_survey(&mut self, found: Vec<Surveyed>, error: Option<Error>) -> Result<(), Error> {
-        let verdicts: HashMap<String, Verdict> =
-            found.into_iter().map(|one| (one.asset_id, verdict_of(one.found.as_ref()))).collect();
-        match self.surveyed.take() {
-            Some(Survey::Refused(items, refusal)) => {
-                self.sort_out(items, &verdicts, error.unwrap_or(refusal))
-            }
-            Some(Survey::Failed(items)) => {
-                if let Some(error) = error {
-                    self.to_check = items;
-                    return Err(error);
-                }
-                for item_id in items {
-                    let is_ready = {
-                        let asset_id = self.recall(item_id)?.asset_id;
-                        matches!(verdicts.get(&asset_id), Some(Verdict::Ready))
-                    };
-                    if is_ready {
-                        self.submit_again(vec![item_id])?;
-                    } else {
-                        self.note_ending(item_id, Ended::Failed);
-                    }
-                }
-                Ok(())
-            }
-            None => Ok(()),
-        }
-    }
-
-    /// Ends the items whose asset is why a batch was refused; the others are submitted.
-    fn sort_out(
-        &mut self,
-        items: Vec<Waiting>,
-        verdicts: &HashMap<String, Verdict>,
-        refusal: Error,
-    ) -> Result<(), Error> {
-        let (mut endings, mut rest) = (Vec::new(), Vec::new());
-        for waiting in items {
-            match verdicts.get(&waiting.asset_id) {
-                Some(Verdict::Wrong { code, message }) => {
-                    endings.push(Ending {
-                        item_id: waiting.member.item_id,
-                        attempt: waiting.member.attempt + 1,
-                        ended: Ended::Failed,
-                        is_again: false,
-                        line: line_of(&failed_row(&waiting.member.wire_id(), code, message)),
-                    });
-                }
-                Some(Verdict::Ready) | None => rest.push(waiting),
-            }
-        }
-        self.put_back(rest);
-        if endings.is_empty() {
-            return Err(refusal);
-        }
-        self.journal.keep(0, &endings)?;
-        for ending in &endings {
-            self.note_ending(ending.item_id, ending.ended);
-        }
-        Ok(())
-    }
-
     fn names(&self) -> (String, String) {
         (self.around.model_name.to_string(), self.around.analysis_mode.to_string())
-    }
-}
-
-/// What there is to be said of an asset.
-enum Verdict {
-    Ready,
-    Wrong { code: &'static str, message: String },
-}
-
-fn verdict_of(asset: Option<&AssetDetail>) -> Verdict {
-    let Some(asset) = asset else {
-        return Verdict::Wrong {
-            code: "asset_not_found",
-            message: "the platform refused to take this item: it does not know the asset".to_owned(),
-        };
-    };
-    let status = asset.status.as_ref().and_then(Kept::fit).map_or("", String::as_str);
-    match status {
-        "failed" => Verdict::Wrong {
-            code: "asset_unavailable",
-            message: "the platform refused to take this item: its asset has failed".to_owned(),
-        },
-        "processing" => Verdict::Wrong {
-            code: "asset_not_ready",
-            message: "the platform refused to take this item: its asset is still being processed".to_owned(),
-        },
-        _ => Verdict::Ready,
     }
 }
 

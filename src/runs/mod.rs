@@ -11,6 +11,7 @@
 //! their work itself.
 
 mod admission;
+mod assets;
 mod attempts;
 mod begin;
 mod driver;
@@ -38,7 +39,7 @@ pub use driver::{Run, RunStep};
 pub use dry::{Plan, Planner};
 pub use guards::{Guards, Price, Spent, Stop, definitions, window};
 pub use identity::{Content, Identity, ItemKey, account_tag};
-pub use journal::{Boundary, ChunkRow, Journal, RunRow, State, Witness};
+pub use journal::{Boundary, ChunkRow, Journal, RunRow, State, Witness, leave_journals_to_parent};
 pub use judge::{Judgement, judge};
 pub use moves::{Input, Move, Quota, Situation, next_move};
 pub use outcome::{Ended, Outcome};

@@ -65,7 +65,9 @@ pub struct Report {
     pub waiting: u64,
     /// Batches that were submitted in this session.
     pub batches: u64,
-    /// Items that were submitted again in this session.
+    /// Submissions of items in this session, second tries among them.
+    pub attempts: u64,
+    /// Those second tries.
     pub resubmitted: u64,
     /// Tokens of answers, of the outcomes of this session.
     pub output_tokens: u64,

@@ -33,6 +33,8 @@ pub struct Settings {
     pub length: Option<u64>,
     /// Lengths of videos, as far as they are known.
     pub durations: Durations,
+    /// Whether the platform is asked for those that are not known: one request an item.
+    pub asks_durations: bool,
     /// What ends the run early.
     pub guards: Guards,
     /// What it costs.
@@ -61,6 +63,7 @@ impl Settings {
             redeliver: false,
             length: None,
             durations: Durations::new(),
+            asks_durations: false,
             guards: Guards::default(),
             price: None,
             poll_interval: None,

@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use super::driver::{Run, Turn, Waiting};
-use super::events::Survey;
 use super::moves::Move;
 use super::submission::{self, Event};
 use crate::client::{CallOptions, OnMalformed, WaitOptions, draw};
@@ -51,7 +50,7 @@ impl Run {
 
     /// Whether something is to be begun before the run can end.
     pub(super) fn has_to_start(&self) -> bool {
-        !self.tasks.is_empty() || !self.cancels.is_empty() || !self.to_check.is_empty()
+        !self.tasks.is_empty() || !self.cancels.is_empty() || self.is_asking()
     }
 
     fn start_what_is_due(&mut self) {
@@ -98,28 +97,6 @@ impl Run {
         }
     }
 
-    fn start_checks(&mut self) {
-        if self.surveyed.is_some() || self.to_check.is_empty() {
-            return;
-        }
-        let items = std::mem::take(&mut self.to_check);
-        let mut asset_ids = Vec::new();
-        for item_id in &items {
-            if let Ok(waiting) = self.recall(*item_id) {
-                asset_ids.push(waiting.asset_id);
-            }
-        }
-        self.start_survey(Survey::Failed(items), asset_ids);
-    }
-
-    /// Asks about the assets of items.
-    pub(super) fn start_survey(&mut self, about: Survey, mut asset_ids: Vec<String>) {
-        asset_ids.sort_unstable();
-        asset_ids.dedup();
-        self.surveyed = Some(about);
-        self.tasks.spawn(submission::survey(self.client.clone(), asset_ids, self.settings.options.clone()));
-    }
-
     fn start_cancels(&mut self) {
         for batch_id in std::mem::take(&mut self.cancels) {
             let (client, options) = (self.client.clone(), self.settings.options.clone());
@@ -155,6 +132,7 @@ impl Run {
         for waiting in &items {
             self.queued.remove(&waiting.member.item_id);
             self.fresh.remove(&waiting.member.key);
+            self.report.attempts += 1;
             if waiting.member.attempt == 0 {
                 self.report.spent = self.report.spent.and(waiting.window, waiting.definitions);
                 self.sampled += 1;

@@ -3,12 +3,29 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, Weak};
 
 /// Held as long as a journal is written. The system lets it go when the process ends,
 /// however it ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    _file: Held,
+}
+
+/// Nothing in a child, which only came into it by a fork.
+type Held = Arc<Mutex<Option<File>>>;
+
+static HELD: Mutex<Vec<Weak<Mutex<Option<File>>>>> = Mutex::new(Vec::new());
+
+/// Has this process, a forked child, hold no journal: its parent's would stay locked as long as
+/// the child lives. Where a thread of the parent was at it at the fork, it stays so.
+pub fn leave_journals_to_parent() {
+    let Ok(held) = HELD.try_lock() else { return };
+    for file in held.iter().filter_map(Weak::upgrade) {
+        if let Ok(mut file) = file.try_lock() {
+            file.take();
+        }
+    }
 }
 
 impl Lock {
@@ -32,6 +49,11 @@ impl Lock {
         file.set_len(0)
             .and_then(|()| file.write_all(std::process::id().to_string().as_bytes()))
             .map_err(cannot)?;
+        let file = Arc::new(Mutex::new(Some(file)));
+        if let Ok(mut held) = HELD.lock() {
+            held.retain(|each| each.strong_count() > 0);
+            held.push(Arc::downgrade(&file));
+        }
         Ok(Self { _file: file })
     }
 }

@@ -22,6 +22,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use self::blocks::Shelf;
 use self::lock::Lock;
+pub use self::lock::leave_journals_to_parent;
 pub(super) use self::read::StoredOutcome;
 pub use self::rows::{Boundary, ChunkRow, RunRow, State, Witness};
 pub(super) use self::rows::{Ending, Known, Member, Placed};
