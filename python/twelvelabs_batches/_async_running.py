@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 
 from ._async_waiting import AsyncWaiting
-from ._running import Item, Running
+from ._running import Defaults, Item, Running
 from ._twin import document_alike
 from .types import (
     CreateAnalyzeBatchRequestAnalysisMode,
@@ -17,7 +17,6 @@ if typing.TYPE_CHECKING:
     import typing_extensions
 
     from ._async_run import AsyncRun
-    from ._params import BatchDefaultsInput
     from ._place import Path
     from ._run_options import ResumeOptions, RunOptions
     from ._run_report import RunPlan
@@ -36,7 +35,7 @@ class AsyncRunning(AsyncWaiting):
         *,
         model_name: CreateAnalyzeBatchRequestModelName,
         analysis_mode: CreateAnalyzeBatchRequestAnalysisMode,
-        defaults: typing.Optional[BatchDefaultsInput] = None,
+        defaults: typing.Optional[Defaults] = None,
         journal: typing.Optional[Path] = None,
         dry_run: typing.Literal[False] = False,
         request_options: typing.Optional[RequestOptions] = None,
@@ -49,7 +48,7 @@ class AsyncRunning(AsyncWaiting):
         *,
         model_name: CreateAnalyzeBatchRequestModelName,
         analysis_mode: CreateAnalyzeBatchRequestAnalysisMode,
-        defaults: typing.Optional[BatchDefaultsInput] = None,
+        defaults: typing.Optional[Defaults] = None,
         journal: typing.Optional[Path] = None,
         dry_run: typing.Literal[True],
         request_options: typing.Optional[RequestOptions] = None,
@@ -61,7 +60,7 @@ class AsyncRunning(AsyncWaiting):
         *,
         model_name: CreateAnalyzeBatchRequestModelName,
         analysis_mode: CreateAnalyzeBatchRequestAnalysisMode,
-        defaults: typing.Optional[BatchDefaultsInput] = None,
+        defaults: typing.Optional[Defaults] = None,
         journal: typing.Optional[Path] = None,
         dry_run: bool = False,
         request_options: typing.Optional[RequestOptions] = None,

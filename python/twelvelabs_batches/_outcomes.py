@@ -72,7 +72,7 @@ class _Outcome:
 class Ready(_Outcome):
     """An item that has an answer."""
 
-    status: typing.ClassVar[str] = "ready"
+    status: typing.ClassVar[typing.Literal["ready"]] = "ready"
     __match_args__ = ("request", "data")
 
     @property
@@ -106,7 +106,7 @@ class _Erroneous(_Outcome):
 class Failed(_Erroneous):
     """An item that failed, after as many attempts as it was worth."""
 
-    status: typing.ClassVar[str] = "failed"
+    status: typing.ClassVar[typing.Literal["failed"]] = "failed"
     __match_args__ = ("request", "error")
 
 
@@ -114,7 +114,7 @@ class Failed(_Erroneous):
 class Canceled(_Erroneous):
     """An item that somebody has canceled."""
 
-    status: typing.ClassVar[str] = "canceled"
+    status: typing.ClassVar[typing.Literal["canceled"]] = "canceled"
     __match_args__ = ("request",)
 
 
@@ -122,7 +122,7 @@ class Canceled(_Erroneous):
 class Expired(_Erroneous):
     """An item that there was no time for in the 24 hours of its batches."""
 
-    status: typing.ClassVar[str] = "expired"
+    status: typing.ClassVar[typing.Literal["expired"]] = "expired"
     __match_args__ = ("request",)
 
 
@@ -135,7 +135,7 @@ class Malformed(_Outcome):
         reason: Why it cannot be read.
     """
 
-    status: typing.ClassVar[str] = "malformed"
+    status: typing.ClassVar[typing.Literal["malformed"]] = "malformed"
     __match_args__ = ("request", "raw")
 
     raw: bytes = b""

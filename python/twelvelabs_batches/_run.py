@@ -112,7 +112,7 @@ class Run(RunState):
     Example:
         >>> with client.run(requests, model_name="pegasus1.5", analysis_mode="general") as run:
         ...     for outcome in run:
-        ...         if outcome.ok:
+        ...         if outcome.status == "ready":
         ...             print(outcome.data.data)
     """
 

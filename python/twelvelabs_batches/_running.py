@@ -22,7 +22,10 @@ if typing.TYPE_CHECKING:
 
 __all__ = ["Running"]
 
-Item = typing.Union["BatchItemRequestInput", typing.Tuple["BatchItemRequestInput", typing.Any]]
+# Whoever has many keeps them in variables, and to type checkers a dict in a variable is any dict.
+Request = typing.Union["BatchItemRequestInput", typing.Mapping[str, typing.Any]]
+Item = typing.Union[Request, typing.Tuple[Request, typing.Any]]
+Defaults = typing.Union["BatchDefaultsInput", typing.Mapping[str, typing.Any]]
 
 
 class Running(Waiting):
@@ -35,7 +38,7 @@ class Running(Waiting):
         *,
         model_name: CreateAnalyzeBatchRequestModelName,
         analysis_mode: CreateAnalyzeBatchRequestAnalysisMode,
-        defaults: typing.Optional[BatchDefaultsInput] = None,
+        defaults: typing.Optional[Defaults] = None,
         journal: typing.Optional[Path] = None,
         dry_run: typing.Literal[False] = False,
         request_options: typing.Optional[RequestOptions] = None,
@@ -48,7 +51,7 @@ class Running(Waiting):
         *,
         model_name: CreateAnalyzeBatchRequestModelName,
         analysis_mode: CreateAnalyzeBatchRequestAnalysisMode,
-        defaults: typing.Optional[BatchDefaultsInput] = None,
+        defaults: typing.Optional[Defaults] = None,
         journal: typing.Optional[Path] = None,
         dry_run: typing.Literal[True],
         request_options: typing.Optional[RequestOptions] = None,
@@ -60,7 +63,7 @@ class Running(Waiting):
         *,
         model_name: CreateAnalyzeBatchRequestModelName,
         analysis_mode: CreateAnalyzeBatchRequestAnalysisMode,
-        defaults: typing.Optional[BatchDefaultsInput] = None,
+        defaults: typing.Optional[Defaults] = None,
         journal: typing.Optional[Path] = None,
         dry_run: bool = False,
         request_options: typing.Optional[RequestOptions] = None,
