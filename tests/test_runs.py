@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import collections
 import os
+import pickle
 import signal
 import sys
 import typing
@@ -402,3 +403,48 @@ def test_an_interruption_says_how_to_go_on(tmp_path: pathlib.Path) -> None:
         notes = " ".join(getattr(told.value, "__notes__", []))
         assert "1 active batch goes on by itself; run the same again with journal=" in notes
         assert "run.db" in notes
+
+
+def test_journals_are_read_by_anybody(face: Face, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "run.db"
+    run = begin(face, items(25), journal=path, origin="a test")
+    if isinstance(run, tb.Run):
+        next(run)
+    else:
+        run_awaitable(anext(run))
+    journal = tb.Journal(path)
+    assert journal.report().ready >= 1, "while it is written"
+    outcomes(run)
+    assert [(each.run_id, each.origin, each.is_read) for each in journal.runs] == [(1, "a test", True)]
+    assert journal.run().defaults == PROMPT
+    assert (journal.report().items, journal.report().ready) == (25, 25)
+    assert [batch.items for batch in journal.batches()] == [9, 8, 8]
+    for batch in journal.batches():
+        assert (batch.state, batch.status) == ("ended", "completed")
+        assert batch.created_at
+        assert batch.expires_at
+        assert (batch.expires_at - batch.created_at).total_seconds() == 86400
+    assert journal.to_arrow()["asset_id"].to_pylist() == [
+        typing.cast("typing.Any", each)["video"]["asset_id"] for each in items(25)
+    ]
+    assert journal.to_csv(tmp_path / "out.csv") == len(journal.collect()) == len(list(journal.join())) == 25
+    assert pickle.loads(pickle.dumps(journal)).report() == journal.report()
+    outcomes(begin(face, items(3), journal=path, defaults={"prompt": {"input_text": "Otherwise."}}))
+    with pytest.raises(tb.JournalError, match=r"several runs: say which one with `run_id` \(1, 2\)"):
+        journal.report()
+    assert journal.report(2).ready == 3
+    with pytest.raises(tb.JournalError, match="there is no such file"):
+        tb.Journal(tmp_path / "none.db")
+
+
+def test_what_two_runs_of_a_journal_ask_alike_is_asked_once(
+    face: Face, platform: tb.Emulator, tmp_path: pathlib.Path
+) -> None:
+    path = tmp_path / "run.db"
+    outcomes(begin(face, items(6), journal=path))
+    # The same, said by the items themselves.
+    requests = [{**request, **PROMPT} for request in items(8)]
+    found = outcomes(begin(face, requests, journal=path, defaults=None, redeliver=True))
+    assert len(found) == 8
+    assert platform.stats()["items_created"] == 8
+    assert tb.Journal(path).report(2).ready == 8

@@ -219,7 +219,9 @@ def write_runs() -> typing.Iterator[str]:
     yield f"### Outcomes\n\n{clean(base.__doc__)}\n\n{write_table('of every outcome', base)}"
     for cls in (package.Ready, package.Failed, package.Canceled, package.Expired, package.Malformed):
         yield f"#### {cls.__name__}\n\n{clean(cls.__doc__)}\n\n"
-    for thing in (package.Attempt, package.RunReport, package.RunPlan, package.Price):
+    yield f"### Journal\n\n{clean(package.Journal.__doc__)}\n\n{write_table('of a journal', package.Journal)}"
+    things = (package.JournalRun, package.JournalBatch, package.Attempt)
+    for thing in (*things, package.RunReport, package.RunPlan, package.Price):
         yield f"### {thing.__name__}\n\n{clean(thing.__doc__)}\n\n"
 
 

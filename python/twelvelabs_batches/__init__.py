@@ -140,6 +140,7 @@ if typing.TYPE_CHECKING:
     from ._async_client import AsyncBatchesClient, AsyncResults
     from ._async_run import AsyncRun
     from ._collection import ResultList
+    from ._journal import Journal, JournalBatch, JournalRun
     from ._outcomes import Attempt, Canceled, Expired, Failed, Malformed, Outcome, Ready
     from ._platform import AsyncTwelveLabs, TwelveLabs
     from ._run import Run
@@ -245,8 +246,11 @@ __all__ = [
     "InternalServerError",
     "InterruptedAnswerError",
     "InvalidAnswerError",
+    "Journal",
+    "JournalBatch",
     "JournalError",
     "JournalInUseError",
+    "JournalRun",
     "Malformed",
     "MalformedRow",
     "MalformedRowError",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import typing
 
 from ._async_run import AsyncRun
-from ._native import JournalReader
+from ._journal import Journal
 from ._run import Run, RunState
 from ._run_input import Planning, check_input, length_of
 from ._run_options import ResumeOptions, RunOptions, check_options
-from .errors import JournalError, ValidationError
+from .errors import ValidationError
 
 if typing.TYPE_CHECKING:
     from ._place import Path
@@ -56,26 +54,14 @@ def settings_of_journal(
         ValidationError: There is no such setting.
     """
     check_options(options, ResumeOptions)
-    reader = JournalReader(journal)
-    runs = reader.runs()
-    chosen = [each for each in runs if run_id is None or each["run_id"] == run_id]
-    path = os.fspath(journal)
-    if len(chosen) != 1:
-        known = ", ".join(str(each["run_id"]) for each in runs) or "none"
-        if run_id is None and runs:
-            reason = f"it has several runs: say which one with `run_id` ({known})"
-        else:
-            reason = f"it has no such run; there are: {known}"
-        raise JournalError._make(f"the journal {path!s}: {reason}", path=str(path), reason=reason)
-    row = chosen[0]
-    defaults = row["defaults"]
+    run = Journal(journal).run(run_id)
     return {
         **options,
         "known": True,
         "journal": journal,
-        "model_name": row["model_name"],
-        "analysis_mode": row["analysis_mode"],
-        "defaults": None if defaults is None else json.loads(defaults),
+        "model_name": run.model_name,
+        "analysis_mode": run.analysis_mode,
+        "defaults": run.defaults,
     }
 
 
