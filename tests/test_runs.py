@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import collections
+import logging
 import os
 import pickle
 import signal
@@ -448,3 +449,11 @@ def test_what_two_runs_of_a_journal_ask_alike_is_asked_once(
     assert len(found) == 8
     assert platform.stats()["items_created"] == 8
     assert tb.Journal(path).report(2).ready == 8
+
+
+def test_progress_is_shown(face: Face, caplog: pytest.LogCaptureFixture, tmp_path: pathlib.Path) -> None:
+    caplog.set_level(logging.INFO, "twelvelabs_batches.progress")
+    assert len(outcomes(begin(face, items(25), progress=True, journal=tmp_path / "films.db"))) == 25
+    told = [record.message for record in caplog.records if record.name == "twelvelabs_batches.progress"]
+    assert told[0].startswith("run 1 of films.db: processing, ")
+    assert told[-1].startswith("run 1 of films.db: completed, 25 of 25 items ended")

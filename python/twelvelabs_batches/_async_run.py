@@ -51,7 +51,8 @@ class AsyncRun(RunState):
             await self._core.advance()
             self._tell()
         else:
-            self._tell()
+            self._tell(is_over=True)
+            self._hide()
             return False
         return True
 
@@ -109,6 +110,7 @@ class AsyncRun(RunState):
 
     async def _close(self, *, settled: bool) -> None:
         self._is_closed = True
+        self._hide()
         await self._core.close(settled)
 
     async def __aenter__(self) -> AsyncRun:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import typing
 
 from . import _run_exports as exports
 from ._outcomes import make_outcome
-from ._run_input import Reader
+from ._run_input import Reader, length_of
 from ._run_report import make_report
 
 if typing.TYPE_CHECKING:
@@ -22,6 +23,7 @@ if typing.TYPE_CHECKING:
     from ._native import BatchItemRequest, BatchResultItem, RunCore
     from ._outcomes import Outcome
     from ._place import Path
+    from ._run_progress import RunProgress
     from ._run_report import RunReport
 
 __all__ = ["Confirm", "OnProgress", "Run", "RunState"]
@@ -33,6 +35,18 @@ OnProgress = typing.Callable[["RunReport"], object]
 """Is told what a run has come to."""
 
 
+def _open_progress(
+    core: RunCore, wanted: typing.Optional[bool], length: typing.Optional[int]
+) -> typing.Optional[RunProgress]:
+    """What shows how it goes on, if that is wanted."""
+    if not wanted:
+        return None
+    from ._run_progress import RunProgress  # noqa: PLC0415 - only for who looks
+
+    where = "" if core.path is None else f" of {os.path.basename(core.path)}"  # noqa: PTH119 - a name to show
+    return RunProgress(f"{core.run_id}{where}", length)
+
+
 class RunState:
     """What both faces of a run know of it."""
 
@@ -41,6 +55,7 @@ class RunState:
         self._reader = Reader(core, requests)
         self._confirm: typing.Optional[Confirm] = options.get("confirm")
         self._on_progress: typing.Optional[OnProgress] = options.get("on_progress")
+        self._shown = _open_progress(core, options.get("progress"), length_of(requests))
         self._is_closed = False
 
     @property
@@ -77,9 +92,16 @@ class RunState:
         """
         self._core.cancel()
 
-    def _tell(self) -> None:
+    def _tell(self, *, is_over: bool = False) -> None:
+        if self._shown is not None:
+            self._shown.update(self.report(), is_over=is_over)
         if self._on_progress is not None:
             self._on_progress(self.report())
+
+    def _hide(self) -> None:
+        """Leaves what is shown as it is."""
+        if self._shown is not None:
+            self._shown.close()
 
     def _advise(self, error: BaseException) -> None:
         """Says how to go on after an interruption."""
@@ -142,7 +164,8 @@ class Run(RunState):
                 self._advise(error)
                 raise
         else:
-            self._tell()
+            self._tell(is_over=True)
+            self._hide()
             return False
         return True
 
@@ -227,6 +250,7 @@ class Run(RunState):
 
     def _close(self, *, settled: bool) -> None:
         self._is_closed = True
+        self._hide()
         self._core.close(settled)
 
     def __enter__(self) -> Run:

@@ -43,6 +43,8 @@ class ResumeOptions(typing.TypedDict, total=False):
             true. With asyncio it may be a coroutine function.
         poll_interval: Seconds between two looks at a batch, always the same, in place of pauses
             that grow.
+        progress: Whether to show how the run goes on, all batches together: a bar in a terminal, a
+            card in a notebook, a line a minute in logs.
         on_progress: Is called with the report whenever something has come.
     """
 
@@ -62,6 +64,7 @@ class ResumeOptions(typing.TypedDict, total=False):
     sample: typing.Optional[int]
     confirm: typing.Optional[Confirm]
     poll_interval: typing.Optional[float]
+    progress: bool
     on_progress: typing.Optional[OnProgress]
 
 

@@ -15,7 +15,7 @@ if typing.TYPE_CHECKING:
 __all__ = ["Watcher", "open_progress"]
 
 
-def open_progress(batch_id: str, *, console: typing.Optional[Console] = None) -> Watcher:
+def open_progress(batch_id: str, *, console: typing.Optional[Console] = None, noun: str = "batch") -> Watcher:
     """Begins to show how a batch goes on.
 
     A bar in a terminal, a card in a notebook, else records of `logging`. What
@@ -25,26 +25,27 @@ def open_progress(batch_id: str, *, console: typing.Optional[Console] = None) ->
         batch_id: Identifier of the batch.
         console: Where to draw a bar, if it is a terminal; by default on standard
             error.
+        noun: What it is that goes on, where that is no batch.
 
     Returns:
         What is to be told how the batch goes on.
     """
     try:
-        shown = _choose(batch_id, console)
+        shown = _choose(batch_id, console, noun)
     except Exception as error:  # noqa: BLE001 - waiting is not to end because it cannot be shown
         from .records import Records  # noqa: PLC0415 - as below
 
         logging.getLogger(LOGGER).debug("progress cannot be shown: %r", error)
-        shown = Records(batch_id)
+        shown = Records(batch_id, noun=noun)
     return Guard(shown)
 
 
-def _choose(batch_id: str, console: typing.Optional[Console]) -> Watcher:
+def _choose(batch_id: str, console: typing.Optional[Console], noun: str) -> Watcher:
     # Each brings what only it needs.
     if console is None and _is_notebook():
         from .notebook import Card  # noqa: PLC0415
 
-        return Card(batch_id)
+        return Card(batch_id, noun=noun)
     stream = sys.stderr if console is None else console.file
     if _is_seen(stream):
         from .terminal import open_bar  # noqa: PLC0415
@@ -54,7 +55,7 @@ def _choose(batch_id: str, console: typing.Optional[Console]) -> Watcher:
             return bar
     from .records import Records  # noqa: PLC0415
 
-    return Records(batch_id)
+    return Records(batch_id, noun=noun)
 
 
 def _is_notebook() -> bool:

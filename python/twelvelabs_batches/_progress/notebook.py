@@ -30,8 +30,8 @@ class Display(typing.Protocol):
 class Card:
     """A card of plain HTML, put in place of itself by its display id: no widgets, no scripts."""
 
-    def __init__(self, batch_id: str, clock: Clock = time.monotonic) -> None:
-        self._batch_id, self._pace = batch_id, Pace(clock)
+    def __init__(self, batch_id: str, clock: Clock = time.monotonic, *, noun: str = "batch") -> None:
+        self._batch_id, self._pace, self._noun = batch_id, Pace(clock), noun
         self._figures: typing.Optional[Figures] = None
         self._display: typing.Optional[Display] = None
         self._drawn_at = 0.0
@@ -77,14 +77,14 @@ class Card:
 
     def _tell(self, note: str) -> str:
         state = self._figures.sentence(self._pace.clock()) if self._figures else "waiting"
-        return f"batch {self._batch_id}: {state}{f'. {note}' if note else ''}"
+        return f"{self._noun} {self._batch_id}: {state}{f'. {note}' if note else ''}"
 
     def _compose(self, note: str, kind: str, call: str) -> str:
         told = parts.note(note, kind=kind) if note else None
         following = parts.next_step(call) if call else None
         figures = self._figures
         if figures is None:
-            return str(parts.card(parts.head("Batch", self._batch_id), told, following))
+            return str(parts.card(parts.head(self._noun.capitalize(), self._batch_id), told, following))
         numbers = [("ready", figures.ready), ("failed", figures.failed), ("canceled", figures.canceled)]
         numbers += [("processing", figures.processing)]
         queued = figures.total - sum(count for _, count in numbers)
@@ -92,7 +92,7 @@ class Card:
         side = f"{figures.ended:,} of {figures.total:,}"
         return str(
             parts.card(
-                parts.head("Batch", self._batch_id, figures.status, side),
+                parts.head(self._noun.capitalize(), self._batch_id, figures.status, side),
                 parts.bar(numbers, figures.total),
                 parts.counts([each for each in numbers if each[1] or each[0] in {"ready", "failed"}]),
                 parts.facts(*self._facts(figures)),

@@ -20,8 +20,9 @@ _BETWEEN = 60.0
 class Records:
     """Tells the first state, the last, and at most one a minute between."""
 
-    def __init__(self, batch_id: str, clock: Clock = time.monotonic) -> None:
+    def __init__(self, batch_id: str, clock: Clock = time.monotonic, *, noun: str = "batch") -> None:
         self._batch_id, self._pace = batch_id, Pace(clock)
+        self._name = f"{noun} {batch_id}"
         self._told_at: typing.Optional[float] = None
         self._untold: typing.Optional[Figures] = None
 
@@ -35,7 +36,7 @@ class Records:
     def trouble(self, error: BaseException) -> None:
         """Tells that a look has failed, if it is time to."""
         if self._is_time():
-            self._tell(f"batch {self._batch_id}: {trouble_text(error)}")
+            self._tell(f"{self._name}: {trouble_text(error)}")
 
     def interrupt(self) -> None:
         """Says that nobody waits any more."""
@@ -52,7 +53,7 @@ class Records:
     def _tell_state(self) -> None:
         figures, self._untold = self._untold, None
         if figures is not None:
-            self._tell(f"batch {self._batch_id}: {figures.sentence(self._pace.clock())}")
+            self._tell(f"{self._name}: {figures.sentence(self._pace.clock())}")
 
     def _tell(self, text: str) -> None:
         self._told_at = self._pace.clock()
