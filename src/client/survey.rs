@@ -87,6 +87,7 @@ impl Survey {
     }
 }
 
+/// Only the platform knows, which gives a code: something in front of it may not find the platform itself.
 fn is_missing(error: &Error) -> bool {
-    matches!(error.kind(), Kind::Api(failure) if failure.status == 404)
+    matches!(error.kind(), Kind::Api(failure) if failure.status == 404 && failure.code.is_some())
 }

@@ -213,6 +213,7 @@ impl Lane {
     }
 }
 
+/// Only the platform knows, which gives a code: something in front of it may not find the platform itself.
 fn is_gone(error: &Error) -> bool {
-    matches!(error.kind(), Kind::Api(failure) if matches!(failure.status, 404 | 410))
+    matches!(error.kind(), Kind::Api(failure) if matches!(failure.status, 404 | 410) && failure.code.is_some())
 }
