@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Answer, CallOptions, Client, Listing, Meta};
+use super::{Answer, CallOptions, Client, Listing, Meta, OnMalformed};
 use crate::error::Error;
 use crate::models::{
     AnalyzeBatchStatusResponse, BatchResultItem, CreateAnalyzeBatchResponse, CreatedBatchItem, Nullable,
@@ -55,7 +55,9 @@ impl Client {
     /// Looks once for a batch that may have been created. Those that are the outcome of
     /// a `create` of this client already are left out.
     pub async fn find_created(&self, sought: Sought<'_>, options: &CallOptions) -> Result<Findings, Error> {
-        Search { client: self, sought, options: options.clone() }.look().await
+        // A row that is left out would make it another batch.
+        let options = CallOptions { on_malformed: Some(OnMalformed::Raise), ..options.clone() };
+        Search { client: self, sought, options }.look().await
     }
 
     /// Remembers that a batch is the outcome of a `create`, so that it is not taken for that of
