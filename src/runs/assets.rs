@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::driver::{Run, Waiting};
 use super::guards::window;
-use super::journal::Ending;
+use super::journal::{Ending, State};
 use super::outcome::Ended;
 use super::stored::{failed_row, line_of};
 use super::submission;
@@ -78,24 +78,32 @@ impl Run {
             Survey::Refused(items, refusal) => self.sort_out(items, &verdicts, error.unwrap_or(refusal)),
             Survey::Failed(items) => {
                 if let Some(error) = error {
-                    self.to_check = items;
+                    self.to_check.extend(items);
                     return Err(error);
                 }
-                for item_id in items {
-                    let is_ready = {
-                        let asset_id = self.recall(item_id)?.asset_id;
-                        matches!(verdicts.get(&asset_id), Some(Verdict::Ready))
-                    };
-                    if is_ready {
-                        self.submit_again(vec![item_id])?;
-                    } else {
-                        self.note_ending(item_id, Ended::Failed);
-                    }
-                }
-                Ok(())
+                self.decide(items, &verdicts)
             }
             Survey::Lengths(_) => Ok(()),
         }
+    }
+
+    /// Has items submitted again that failed because of their asset, if that is ready now.
+    fn decide(&mut self, items: Vec<i64>, verdicts: &HashMap<String, Verdict>) -> Result<(), Error> {
+        for item_id in items {
+            // Both the end of its batch and the input may have it looked at. What the input has not brought
+            // yet is looked at when it does.
+            let has_failed = self.journal.state(item_id)? == Some(State::Ended(Ended::Failed));
+            if !has_failed || !self.awaited.contains(&item_id) {
+                continue;
+            }
+            let asset_id = self.recall(item_id)?.asset_id;
+            if matches!(verdicts.get(&asset_id), Some(Verdict::Ready)) {
+                self.submit_again(vec![item_id])?;
+            } else {
+                self.note_ending(item_id, Ended::Failed);
+            }
+        }
+        Ok(())
     }
 
     /// Ends the items whose asset is why a batch was refused; the others are submitted.

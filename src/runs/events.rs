@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::assets::Survey;
 use super::driver::{Run, Turn, Waiting};
-use super::journal::Placed;
+use super::journal::{Placed, State};
 use super::lane::{Lane, Progress};
 use super::outcome::Ended;
 use super::settle::{Settling, settle};
@@ -77,9 +77,20 @@ impl Run {
         self.journal.end_batch(lane.chunk_id, lane.status())?;
         self.to_check.extend(&lane.to_check);
         if lane.run_id == self.run_id {
-            self.queue(lane.again)?;
+            self.queue_again(lane.again)?;
         }
         self.yield_turn();
+        Ok(())
+    }
+
+    /// Queues what failed in a batch. Where another process had begun with the batch, the input may have
+    /// brought it earlier than the end of the batch, and it may be in another one already.
+    fn queue_again(&mut self, items: Vec<i64>) -> Result<(), Error> {
+        for item_id in items {
+            if self.journal.state(item_id)? == Some(State::Waiting) {
+                self.queue(vec![item_id])?;
+            }
+        }
         Ok(())
     }
 
@@ -239,7 +250,8 @@ impl Run {
             }
         };
         self.failing = None;
-        let decision = settle(found.is_some(), unsettled.age(), unsettled.looks, self.settings.certain_after);
+        let decision =
+            settle(found.is_some(), unsettled.age(), unsettled.looks, self.settings.certain_after);
         match (decision, found) {
             (Settling::Adopt, Some(found)) => {
                 self.client.claim(&found.value.batch_id, found.value.total_items);

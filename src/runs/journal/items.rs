@@ -97,6 +97,15 @@ impl Journal {
         read().map_err(|error| self.failed("be read", &error))
     }
 
+    /// Where an item stands.
+    pub(in crate::runs) fn state(&self, item_id: i64) -> Result<Option<State>, Error> {
+        let read = || {
+            let mut query = self.db.prepare_cached("SELECT state FROM items WHERE item_id = ?1")?;
+            query.query_row([item_id], |row| row.get(0)).optional()
+        };
+        read().map_err(|error| self.failed("be read", &error))
+    }
+
     /// The next items of a run after one of them, those that it shares with other runs
     /// included.
     pub(in crate::runs) fn items_after(
