@@ -106,30 +106,37 @@ impl Run {
     /// Takes up what the journal says is under way.
     fn take_up(&mut self) -> Result<(), Error> {
         const MOST: u32 = 2000;
+        const LONG_AGO: Duration = Duration::from_secs(24 * 60 * 60);
         for (batch_id, items) in self.journal.newest_batches(MOST)? {
             self.client.claim(&batch_id, items);
         }
-        let now = Instant::now();
         for chunk in self.journal.open_chunks()? {
             if let Some(batch_id) = chunk.batch_id {
                 let ids = (chunk.chunk_id, chunk.run_id);
                 self.lanes.push(self.take_up_lane(ids, batch_id, chunk.members));
             } else {
-                let since = jiff::Timestamp::now().as_millisecond() - chunk.intended_at;
-                self.unsettled.push(Unsettled {
-                    chunk_id: chunk.chunk_id,
-                    run_id: chunk.run_id,
-                    names: (chunk.model_name, chunk.analysis_mode),
-                    members: chunk.members,
-                    asked: now,
-                    asked_before: Duration::from_millis(u64::try_from(since).unwrap_or_default()),
-                    looks: 0,
-                    is_busy: false,
-                    not_before: now,
-                });
+                let ago = age_of(chunk.intended_at);
+                // The process that asked for it may have died just now, in the middle of its last try.
+                let last_asked = ago.unwrap_or_default().saturating_sub(self.longest_call());
+                let first_asked = ago.unwrap_or(LONG_AGO);
+                let names = (chunk.model_name, chunk.analysis_mode);
+                let (chunk_id, run_id) = (chunk.chunk_id, chunk.run_id);
+                self.unsettled.push(Unsettled::new(
+                    chunk_id,
+                    run_id,
+                    names,
+                    chunk.members,
+                    (first_asked, last_asked),
+                ));
             }
         }
         Ok(())
+    }
+
+    /// No call takes longer, all its tries included.
+    fn longest_call(&self) -> Duration {
+        let usual = self.client.config().transport.timeouts.total;
+        self.settings.options.timeout.unwrap_or(usual)
     }
 
     pub(super) fn take_up_lane(
@@ -147,4 +154,10 @@ impl Run {
         lane.again = again;
         lane
     }
+}
+
+/// How long ago something was, by this machine's clock; nothing if that was set back meanwhile.
+fn age_of(intended_at: i64) -> Option<Duration> {
+    let since = jiff::Timestamp::now().as_millisecond() - intended_at;
+    u64::try_from(since).ok().map(Duration::from_millis)
 }

@@ -167,17 +167,9 @@ impl Run {
             }
             Err(error) => match error.kind() {
                 Kind::CreateOutcomeUnknown(_) => {
-                    self.unsettled.push(Unsettled {
-                        chunk_id,
-                        run_id: self.run_id,
-                        names: self.names(),
-                        members,
-                        asked: Instant::now(),
-                        asked_before: Duration::ZERO,
-                        looks: 0,
-                        is_busy: false,
-                        not_before: Instant::now(),
-                    });
+                    let took = error.history().map_or(Duration::ZERO, |history| history.elapsed);
+                    let asked = (took, Duration::ZERO);
+                    self.unsettled.push(Unsettled::new(chunk_id, self.run_id, self.names(), members, asked));
                     Ok(())
                 }
                 _ => self.take_refusal(chunk_id, items, &members, error),
@@ -251,7 +243,7 @@ impl Run {
         };
         self.failing = None;
         let decision =
-            settle(found.is_some(), unsettled.age(), unsettled.looks, self.settings.certain_after);
+            settle(found.is_some(), unsettled.rested(), unsettled.looks, self.settings.certain_after);
         match (decision, found) {
             (Settling::Adopt, Some(found)) => {
                 self.client.claim(&found.value.batch_id, found.value.total_items);

@@ -33,18 +33,47 @@ pub(super) struct Unsettled {
     /// Its model and its mode.
     pub names: (String, String),
     pub members: Vec<Placed>,
-    /// When it was asked for the last time, or this long before the run began.
-    pub asked: Instant,
-    pub asked_before: Duration,
+    /// Since when this is known of it, and how long before it was asked for first, and last.
+    known: Instant,
+    first_asked: Duration,
+    last_asked: Duration,
     pub looks: u32,
     pub is_busy: bool,
     pub not_before: Instant,
 }
 
 impl Unsettled {
-    /// How long ago it was asked for.
+    /// A batch that was asked for so long ago the first time, and the last.
+    pub(super) fn new(
+        chunk_id: i64,
+        run_id: i64,
+        names: (String, String),
+        members: Vec<Placed>,
+        (first_asked, last_asked): (Duration, Duration),
+    ) -> Self {
+        let known = Instant::now();
+        Self {
+            chunk_id,
+            run_id,
+            names,
+            members,
+            known,
+            first_asked,
+            last_asked,
+            looks: 0,
+            is_busy: false,
+            not_before: known,
+        }
+    }
+
+    /// How old it is at most.
     pub(super) fn age(&self) -> Duration {
-        self.asked.elapsed() + self.asked_before
+        self.known.elapsed() + self.first_asked
+    }
+
+    /// How long nobody has asked for it any more.
+    pub(super) fn rested(&self) -> Duration {
+        self.known.elapsed() + self.last_asked
     }
 }
 
