@@ -36,7 +36,7 @@ impl Doors {
         let _ = changed.wait_timeout_while(guard, Duration::from_secs(5), |is_open| *is_open != open);
     }
 
-    /// Closes them for a while. When this returns they are.
+    /// Closes them for a while. When this returns they are, or have been.
     pub(super) async fn close_for(&self, time: Duration) {
         let doors = self.clone();
         let _ = doors.wish.send_replace(false);
@@ -44,7 +44,11 @@ impl Doors {
             tokio::time::sleep(time).await;
             let _ = doors.wish.send_replace(true);
         });
-        self.closed().await;
+        // The time of somebody who closed them earlier may be over right now: they may open, or not even close.
+        tokio::select! {
+            () = self.closed() => {}
+            () = self.wished(true) => {}
+        }
     }
 
     /// Waits until they are to be open or closed.
