@@ -47,6 +47,8 @@ mod results_cut;
 mod retry;
 mod retry_data;
 mod runs;
+mod runs_nemesis;
+mod runs_trouble;
 mod scripted;
 mod trouble;
 mod validate_assets;

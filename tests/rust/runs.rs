@@ -26,14 +26,18 @@ pub fn client(platform: &Emulator) -> Client {
 }
 
 pub fn client_at(base_url: &str, key: &str) -> Client {
-    let given = Given {
+    Client::new(Config::resolve(given(base_url, key), |_| None).unwrap()).unwrap()
+}
+
+/// A client that is quick to try again.
+pub fn given(base_url: &str, key: &str) -> Given {
+    Given {
         api_key: Some(key.to_owned()),
         base_url: Some(base_url.to_owned()),
         max_retries: Some(2),
         backoff_factor: Some(Duration::from_micros(100)),
         ..Given::default()
-    };
-    Client::new(Config::resolve(given, |_| None).unwrap()).unwrap()
+    }
 }
 
 /// Batches of ten.
