@@ -10,6 +10,7 @@ from .groups import Entry, LazyGroup
 __all__ = ["command"]
 
 _BATCHES = "Batches"
+_RUNS = "Runs of many batches"
 _WITHOUT_A_KEY = "Without a key"
 _SHELL = "Your shell"
 
@@ -22,6 +23,8 @@ _ENTRIES = {
     "results": Entry(_BATCHES, "Reads the results of a batch."),
     "cancel": Entry(_BATCHES, "Cancels what has not started yet."),
     "delete": Entry(_BATCHES, "Deletes batches that have ended, and their results."),
+    "run": Entry(_RUNS, "Analyses a manifest of any length, in as many batches as it needs."),
+    "runs": Entry(_RUNS, "Shows what journals remember of runs, and goes on with it."),
     "demo": Entry(_WITHOUT_A_KEY, "Does the main job on an emulator."),
     "emulator": Entry(_WITHOUT_A_KEY, "Runs the platform on this machine."),
     "completion": Entry(_SHELL, "Prints what makes a shell complete commands."),

@@ -31,7 +31,8 @@ MEANINGS: typing.Dict[Exit, str] = {
     Exit.FINE: "All is well.",
     Exit.WRONG: "Something is wrong on your side: a manifest breaks a rule, a file cannot be written, "
     "a question was answered with no. Or a batch was canceled or has expired while it was waited for. "
-    "Or items have no answer, and --fail-on-item-error was given.",
+    "Or items have no answer, and --fail-on-item-error was given; a limit has stopped a run; "
+    "a journal cannot be used.",
     Exit.USAGE: "The command was not understood, or it lacks something: a key, a library, "
     "a place for --output (a file that exists is one with --force only). Nothing was sent.",
     Exit.NOT_READY: "Not yet: the time to wait is over, or --require-complete and the batch goes on.",
@@ -49,7 +50,7 @@ _SERVER_ERRORS = 500
 #: The first that fits counts.
 _EXITS: typing.Tuple[typing.Tuple[typing.Tuple[typing.Type[BaseException], ...], Exit], ...] = (
     ((errors.CreateOutcomeUnknownError,), Exit.UNKNOWN),
-    ((errors.IncompleteResultsError, errors.MalformedRowError), Exit.INCOMPLETE),
+    ((errors.IncompleteResultsError, errors.MalformedRowError, errors.RunIncompleteError), Exit.INCOMPLETE),
     ((errors.WaitTimeoutError,), Exit.NOT_READY),
     ((errors.ApiError,), Exit.REFUSED),
     ((errors.TransportError, errors.ResponseError), Exit.UNREACHABLE),

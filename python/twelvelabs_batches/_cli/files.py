@@ -16,10 +16,10 @@ if typing.TYPE_CHECKING:
     from .. import Results
     from .rows import Selection
 
-__all__ = ["STDOUT", "check_output", "output_flags", "write_results"]
+__all__ = ["STDOUT", "WRITERS", "check_output", "output_flags", "write_results"]
 
 STDOUT = "-"
-_WRITERS = {".jsonl": "to_jsonl", ".ndjson": "to_jsonl", ".csv": "to_csv", ".parquet": "to_parquet"}
+WRITERS = {".jsonl": "to_jsonl", ".ndjson": "to_jsonl", ".csv": "to_csv", ".parquet": "to_parquet"}
 
 
 def output_flags(function: typing.Callable[..., None]) -> typing.Callable[..., None]:
@@ -48,8 +48,8 @@ def check_output(output: typing.Optional[str], *, force: bool) -> None:
     if output is None or output == STDOUT:
         return
     path = pathlib.Path(output)
-    if path.suffix.lower() not in _WRITERS:
-        known = ", ".join(_WRITERS)
+    if path.suffix.lower() not in WRITERS:
+        known = ", ".join(WRITERS)
         raise click.UsageError(f"--output: a file that ends in one of {known} is expected, not {output!r}")
     if not path.absolute().parent.is_dir():
         raise click.UsageError(f"--output: there is no folder {str(path.absolute().parent)!r}")
@@ -76,5 +76,5 @@ def write_results(results: Results, output: str, selection: Selection, *, force:
     source: typing.Union[Results, ResultList] = results
     if selection:
         source = ResultList(selection.of(results))
-    writer = getattr(source, _WRITERS[pathlib.Path(output).suffix.lower()])
+    writer = getattr(source, WRITERS[pathlib.Path(output).suffix.lower()])
     say(f"Wrote {count(writer(output, overwrite=force), 'row')} to {output}.")

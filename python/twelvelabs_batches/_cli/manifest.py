@@ -16,12 +16,12 @@ from .manifest_json import read_json, read_json_lines
 from .places import Found, Place
 from .problems import ManifestError, Problem, count
 
-__all__ = ["FORMATS", "STDIN", "Manifest", "read_manifest"]
+__all__ = ["FORMATS", "STDIN", "SUFFIXES", "Manifest", "read_manifest"]
 
 FORMATS = ("jsonl", "json", "csv")
 STDIN = "-"
 _STDIN_NAME = "stdin"
-_SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv"}
+SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json", ".csv": "csv"}
 _MOST_ITEMS = 1_000
 _SETTINGS = ("model_name", "analysis_mode", "defaults")
 _REQUESTS = re.compile(r'\s*\{\s*"(requests|model_name|analysis_mode|defaults)"')
@@ -43,12 +43,15 @@ class Manifest(typing.NamedTuple):
     settings: typing.Dict[str, typing.Any]
 
 
-def read_manifest(path: str, format_name: typing.Optional[str]) -> Manifest:
+def read_manifest(
+    path: str, format_name: typing.Optional[str], *, most_items: typing.Optional[int] = _MOST_ITEMS
+) -> Manifest:
     """Reads a manifest.
 
     Args:
         path: The file; `-` is stdin.
         format_name: One of `FORMATS`; by default the file's name tells, or how it begins.
+        most_items: As many items it may have; any number if that is nothing.
 
     Raises:
         ManifestError: It cannot be read; all that is wrong is told.
@@ -56,14 +59,14 @@ def read_manifest(path: str, format_name: typing.Optional[str]) -> Manifest:
     """
     name = _STDIN_NAME if path == STDIN else path
     text = _decode(_read(path), name)
-    kind = format_name or _SUFFIXES.get(pathlib.Path(path).suffix.lower()) or _guess(text, name)
+    kind = format_name or SUFFIXES.get(pathlib.Path(path).suffix.lower()) or _guess(text, name)
     readers = {"jsonl": read_json_lines, "json": read_json, "csv": read_csv}
     found = readers[kind](text, name)
     problems = list(found.problems)
     requests = [make_item(value, place, problems) for place, value in found.items]
     if problems:
         raise ManifestError(sorted(problems, key=lambda problem: problem.line))
-    _check_size(len(requests), name, kind)
+    _check_size(len(requests), name, kind, most_items)
     return Manifest(name, requests, [place for place, _ in found.items], _settings(found, name))
 
 
@@ -98,11 +101,11 @@ def _guess(text: str, name: str) -> str:
     raise click.UsageError(f"the format of {name} cannot be told: give --format {', '.join(FORMATS)}")
 
 
-def _check_size(items: int, name: str, kind: str) -> None:
+def _check_size(items: int, name: str, kind: str, most_items: typing.Optional[int] = _MOST_ITEMS) -> None:
     if items == 0:
         raise ManifestError([Problem(name, "there is no item in it; 1 to 1,000 are allowed")])
-    if items > _MOST_ITEMS:
-        hint = f"make {-(-items // _MOST_ITEMS)} manifests of it, each a batch"
+    if most_items is not None and items > most_items:
+        hint = f"`run` takes any number; or make {-(-items // _MOST_ITEMS)} manifests of it, each a batch"
         if kind == "jsonl" and name != _STDIN_NAME:
             # What it writes has no suffix, so how it begins tells its format.
             hint += f": split -l {_MOST_ITEMS} {shlex.quote(name)} part-"

@@ -13,19 +13,19 @@ from .manifest_json import parse_json
 from .places import Found, Place
 from .problems import ManifestError, Problem
 
-__all__ = ["read_csv"]
+__all__ = ["LONGEST_CELL", "delimiter", "read_cells", "read_csv", "read_header"]
 
 _DELIMITERS = ",;\t"
 # Prompts and schemas may be long; the library's own limit is 128 KiB.
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-_LONGEST_CELL = 16 * 1024 * 1024
+LONGEST_CELL = 16 * 1024 * 1024
 
 
 def read_csv(text: str, name: str) -> Found:
     """Reads a table; an empty cell is a field that is not given."""
-    csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     items: typing.List[typing.Tuple[Place, typing.Any]] = []
     problems: typing.List[Problem] = []
     header: typing.List[str] = []
@@ -36,11 +36,11 @@ def read_csv(text: str, name: str) -> Found:
             if not any(cell.strip() for cell in cells):
                 continue
             if not header:
-                header = _read_header(cells, f"{name}:{line}")
+                header = read_header(cells, f"{name}:{line}")
                 continue
             place = Place(name, line, frozenset(header))
             if len(cells) == len(header):
-                items.append((place, _read_cells(header, cells, place, problems)))
+                items.append((place, read_cells(header, cells, place, problems)))
             else:
                 problems.append(place.problem("", f"{len(cells)} cells; there are {len(header)} columns"))
     except csv.Error as error:
@@ -50,13 +50,18 @@ def read_csv(text: str, name: str) -> Found:
     return Found(items, {}, problems)
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
     """What stands between cells: the names of columns have none of them."""
     header = next((line for line in text.split("\n") if line.strip()), "")
     return next((letter for letter in header if letter in _DELIMITERS), ",")
 
 
-def _read_header(cells: typing.Sequence[str], place: str) -> typing.List[str]:
+def read_header(cells: typing.Sequence[str], place: str) -> typing.List[str]:
+    """Reads the names of the columns.
+
+    Raises:
+        ManifestError: One of them is none, or stands there twice.
+    """
     names = [cell.strip() for cell in cells]
     problems: typing.List[Problem] = []
     for number, name in enumerate(names):
@@ -73,9 +78,10 @@ def _read_header(cells: typing.Sequence[str], place: str) -> typing.List[str]:
     return names
 
 
-def _read_cells(
+def read_cells(
     header: typing.Sequence[str], cells: typing.Sequence[str], place: Place, problems: typing.List[Problem]
 ) -> typing.Dict[str, typing.Any]:
+    """Reads a line of a table; what cannot be read is added to the problems."""
     item: typing.Dict[str, typing.Any] = {}
     for name, cell in zip(header, cells, strict=True):
         text = cell if name == "prompt" else cell.strip()

@@ -16,9 +16,9 @@ from .problems import count
 from .screen import is_coloured, one_line, put_json, put_text, say
 
 if typing.TYPE_CHECKING:
-    from .. import Results
+    from .. import Outcome, Results
 
-__all__ = ["Selection", "put_answers", "put_json_lines", "put_lines", "put_table"]
+__all__ = ["Selection", "put_answers", "put_json_lines", "put_lines", "put_outcome", "put_table"]
 
 _COLOURS = {"ready": "green", "failed": "red", "canceled": "yellow"}
 _STATUS_WIDTH, _NAME_WIDTH = 10, 24
@@ -110,6 +110,17 @@ def put_lines(rows: Rows) -> None:
         told = told if len(told) <= left or row.error else f"{told[: left - 1]}…"
         click.echo(f"{status}  {name}  {told}", color=is_coloured())
         sys.stdout.flush()
+
+
+def put_outcome(outcome: Outcome) -> None:
+    """Puts out a line for people about what has come of an item of a run."""
+    video = outcome.request.get("video", {}) if isinstance(outcome.request, dict) else {}
+    name = outcome.custom_id or video.get("asset_id") or outcome.task_id or "?"
+    told = outcome.status if outcome.item is None else _outcome(outcome.item)
+    status = click.style(f"{outcome.status:<{_STATUS_WIDTH}}", fg=_COLOURS.get(outcome.status))
+    left = max(shutil.get_terminal_size().columns - _STATUS_WIDTH - _NAME_WIDTH - 4, _STATUS_WIDTH)
+    told = told if len(told) <= left or outcome.status == "failed" else f"{told[: left - 1]}…"
+    click.echo(f"{status}  {one_line(str(name)):<{_NAME_WIDTH}}  {told}", color=is_coloured())
 
 
 def put_table(rows: Rows) -> None:

@@ -13,7 +13,7 @@ from .problems import ManifestError, Problem
 if typing.TYPE_CHECKING:
     from .. import Violation
 
-__all__ = ["Submission", "read_submission"]
+__all__ = ["Submission", "arguments_of", "read_submission"]
 
 _ITEM = re.compile(r"requests\[(\d+)\]\.?(.*)", re.DOTALL)
 _ITEM_IN_TEXT = re.compile(r"requests\[\d+\]")
@@ -73,23 +73,37 @@ def read_submission(
     """
     given = defaults_of(flags)
     manifest = read_manifest(path, format_name)
-    settings = manifest.settings
-    defaults = settings.get("defaults", {})
-    if not isinstance(defaults, dict):
-        raise ManifestError([Problem(f"{manifest.name}, defaults", "an object is expected")])
-    defaults = _spell_out(defaults) | given
-    model_name = flags.get("model_name") or settings.get("model_name", _MODEL)
-    mode = flags.get("analysis_mode") or settings.get("analysis_mode")
-    arguments = {
-        "model_name": model_name,
-        "analysis_mode": mode or _guess_mode(defaults, manifest.requests),
-        "requests": manifest.requests,
-    }
-    if defaults:
-        arguments["defaults"] = defaults
+    arguments = arguments_of(manifest.name, manifest.settings, manifest.requests, flags, given)
+    arguments["requests"] = manifest.requests
     from_flags = {f"defaults.{name}" for name in given}
     from_flags |= {name for name in ("model_name", "analysis_mode") if flags.get(name)}
     return Submission(manifest, arguments, frozenset(from_flags))
+
+
+def arguments_of(
+    name: str,
+    settings: typing.Mapping[str, typing.Any],
+    requests: typing.Sequence[typing.Any],
+    flags: typing.Mapping[str, typing.Any],
+    given: typing.Mapping[str, typing.Any],
+) -> typing.Dict[str, typing.Any]:
+    """What is submitted beside the items; the mode follows from these if nobody says it.
+
+    Raises:
+        ManifestError: The defaults are none.
+    """
+    defaults = settings.get("defaults", {})
+    if not isinstance(defaults, dict):
+        raise ManifestError([Problem(f"{name}, defaults", "an object is expected")])
+    defaults = {**_spell_out(defaults), **given}
+    mode = flags.get("analysis_mode") or settings.get("analysis_mode")
+    arguments: typing.Dict[str, typing.Any] = {
+        "model_name": flags.get("model_name") or settings.get("model_name", _MODEL),
+        "analysis_mode": mode or _guess_mode(defaults, requests),
+    }
+    if defaults:
+        arguments["defaults"] = defaults
+    return arguments
 
 
 def _spell_out(defaults: typing.Dict[str, typing.Any]) -> typing.Dict[str, typing.Any]:
