@@ -134,6 +134,7 @@ impl Run {
         }
         self.journal.keep(0, &endings)?;
         for ending in &endings {
+            self.queued.remove(&ending.item_id);
             self.note_ending(ending.item_id, ending.ended);
         }
         Ok(())

@@ -194,6 +194,8 @@ impl Run {
                 Ok(())
             }
             Kind::Api(failure) if matches!(failure.status, 404 | 409) && failure.is_platforms => {
+                // Until it is known they are still to be submitted, and nobody else is to queue them.
+                self.queued.extend(items.iter().map(|waiting| waiting.member.item_id));
                 let asset_ids = items.iter().map(|waiting| waiting.asset_id.clone()).collect();
                 self.ask_about(Survey::Refused(items, error), asset_ids);
                 Ok(())
