@@ -3,11 +3,14 @@
 use std::time::Duration;
 
 use twelvelabs_batches::client::{CallOptions, Client, Config, Given, OnMalformed};
-use twelvelabs_batches::emulator::{AnalysisError, Asset, Emulator, Fault};
+use twelvelabs_batches::emulator::{AnalysisError, Asset, Emulator, Fault, Options};
 use twelvelabs_batches::models::{BatchItemRequest, CreateAnalyzeBatchRequest};
 use twelvelabs_batches::runs::{Ended, Identity, Outcome, Run, RunStep, Settings, account_tag};
 
 use crate::runs::{Place, begin, client, given, items, platform, settings};
+
+/// Nothing here takes this long.
+const HANGS: Duration = Duration::from_secs(60);
 
 fn inject(platform: &Emulator, faults: &[&str]) {
     for text in faults {
@@ -139,4 +142,51 @@ async fn a_batch_is_refused_while_assets_of_another_are_asked_about() {
     assert_eq!(failed.iter().map(|outcome| outcome.attempts.len()).collect::<Vec<_>>(), [2]);
     assert_eq!(platform.stats().items_billed, 19);
     assert_eq!(platform.stats().faults_waiting, 0);
+}
+
+#[tokio::test]
+async fn what_failed_is_queued_once_though_its_batch_and_its_input_bring_it() {
+    let options = Options {
+        speed: 0.0,
+        concurrency: 1,
+        queue_seconds: 1.0,
+        item_seconds: (10.0, 10.0),
+        ..Options::default()
+    };
+    let platform = Emulator::start(options).unwrap();
+    let (client, place, input) = (client(&platform), Place::new("queued"), items(2));
+    let error = AnalysisError { code: None, message: "It went wrong.".to_owned() };
+    let asset_id = input[0].video.asset_id.clone();
+    platform.add_asset(Asset { analysis_error: Some(error), ..Asset::new(asset_id) }).unwrap();
+    let created = || platform.stats().requests.get("create").copied().unwrap_or_default();
+    let mut run = begin(&client, Some(&place.path()), settings());
+    let failed = async {
+        until(|| created() == 1).await;
+        platform.advance(Duration::from_secs(12));
+        until(|| waits_again(&place)).await;
+    };
+    tokio::select! {
+        _ = go_on(&mut run, input.clone()) => panic!("one item has not ended"),
+        () = failed => {}
+    }
+    drop(run);
+    // The input brings it; its new batch is refused, and while it is asked why, its old one ends.
+    inject(&platform, &["on=create,status=404,code=resource_not_exist", "on=asset,latency=0.3"]);
+    let mut run = begin(&client, Some(&place.path()), settings());
+    let ended = async {
+        until(|| created() == 2).await;
+        platform.advance(Duration::from_secs(60));
+        until(|| created() == 3).await;
+        platform.advance(Duration::from_secs(60));
+    };
+    let both = async { tokio::join!(go_on(&mut run, input), ended).0 };
+    let (outcomes, failures) = tokio::time::timeout(HANGS, both).await.unwrap();
+    assert_eq!((outcomes.len(), failures), (2, 1), "the refusal is told");
+    assert_eq!(platform.stats().items_created, 2 + 1);
+}
+
+/// Whether an item has failed, and is to be submitted again.
+fn waits_again(place: &Place) -> bool {
+    let db = rusqlite::Connection::open(place.path()).unwrap();
+    db.query_row("SELECT count(*) FROM items WHERE state = 0", [], |row| row.get(0)) == Ok(1)
 }
