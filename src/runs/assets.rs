@@ -55,7 +55,7 @@ impl Run {
         if let Some((about, assets)) = self.surveys.pop_front() {
             self.surveyed = Some(about);
             let (client, options) = (self.client.clone(), self.settings.options.clone());
-            self.tasks.spawn(submission::survey(client, assets, options));
+            self.tasks.spawn(submission::survey(client, assets, options, self.first_pause()));
         }
     }
 

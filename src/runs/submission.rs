@@ -3,9 +3,12 @@
 use std::time::{Duration, Instant};
 
 use super::journal::{Member, Placed, State};
-use crate::client::{CallOptions, Client, CompletedStream, Findings, Prepared, Preparing, Sought, Surveyed};
+use crate::client::{
+    CallOptions, Client, CompletedStream, Findings, Prepared, Preparing, Sought, Surveyed, may_pass,
+};
 use crate::error::Error;
 use crate::models::{CreateAnalyzeBatchRequest, CreateAnalyzeBatchResponse, MAX_PAGE_LIMIT};
+use crate::retry::{LONGEST_PAUSE, PATIENCE};
 
 /// Something that was under way, and has come to its end.
 pub(super) enum Event {
@@ -132,15 +135,37 @@ pub(super) async fn look(
     Event::Looked(chunk_id, client.find_created(sought, &options).await)
 }
 
-/// Asks about assets.
-pub(super) async fn survey(client: Client, asset_ids: Vec<String>, options: CallOptions) -> Event {
-    let mut survey = client.survey(asset_ids, ASSETS_AT_ONCE, &options);
-    let mut found = Vec::new();
+/// Asks about assets. What may pass is waited for.
+pub(super) async fn survey(
+    client: Client,
+    mut asset_ids: Vec<String>,
+    options: CallOptions,
+    first_pause: Duration,
+) -> Event {
+    let (began, mut found, mut failures) = (Instant::now(), Vec::new(), 0);
     loop {
-        match survey.next().await {
-            Ok(Some(one)) => found.push(one),
-            Ok(None) => return Event::Surveyed(found, None),
-            Err((_, error)) => return Event::Surveyed(found, Some(error)),
+        let Err(error) = ask(&client, &asset_ids, &options, &mut found).await else {
+            return Event::Surveyed(found, None);
+        };
+        if !may_pass(&error) || began.elapsed() >= PATIENCE {
+            return Event::Surveyed(found, Some(error));
         }
+        asset_ids.retain(|asset_id| found.iter().all(|one| one.asset_id != *asset_id));
+        let pause = first_pause.saturating_mul(2_u32.saturating_pow(failures)).min(LONGEST_PAUSE);
+        failures += 1;
+        tokio::time::sleep(pause).await;
     }
+}
+
+async fn ask(
+    client: &Client,
+    asset_ids: &[String],
+    options: &CallOptions,
+    found: &mut Vec<Surveyed>,
+) -> Result<(), Error> {
+    let mut survey = client.survey(asset_ids.to_vec(), ASSETS_AT_ONCE, options);
+    while let Some(one) = survey.next().await.map_err(|(_, error)| error)? {
+        found.push(one);
+    }
+    Ok(())
 }

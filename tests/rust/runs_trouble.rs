@@ -7,7 +7,7 @@ use twelvelabs_batches::emulator::{AnalysisError, Asset, Emulator, Fault, Option
 use twelvelabs_batches::models::{BatchItemRequest, CreateAnalyzeBatchRequest};
 use twelvelabs_batches::runs::{Ended, Identity, Outcome, Run, RunStep, Settings, account_tag};
 
-use crate::runs::{Place, begin, client, given, items, platform, settings};
+use crate::runs::{Place, begin, client, given, items, platform, quick, settings};
 
 /// Nothing here takes this long.
 const HANGS: Duration = Duration::from_secs(60);
@@ -124,6 +124,17 @@ async fn what_is_not_found_in_front_of_the_platform_is_not_gone() {
     assert!(outcomes.iter().all(|outcome| outcome.ended == Ended::Ready));
     assert_eq!((outcomes.len(), platform.stats().faults_waiting), (5, 0));
     assert!(failures > 0, "but it is told");
+}
+
+#[tokio::test]
+async fn it_is_waited_for_until_assets_can_be_asked_about() {
+    let options = Options { failure_rate: 1.0, ..quick() };
+    let platform = Emulator::start(options).unwrap();
+    inject(&platform, &["on=asset,status=500,times=12"]);
+    let (outcomes, failures) = go_on(&mut begin(&client(&platform), None, settings()), items(3)).await;
+    assert_eq!(failures, 0);
+    assert!(outcomes.iter().all(|outcome| outcome.ended == Ended::Failed && outcome.attempts.len() == 2));
+    assert_eq!((outcomes.len(), platform.stats().faults_waiting), (3, 0));
 }
 
 #[tokio::test]
