@@ -289,6 +289,10 @@ class RunCore:
         """What the run has come to, as a dict."""
     def active_batches(self) -> typing.List[str]:
         """Batches that are active, as far as it can be told at the moment."""
+    def active_figures(self) -> typing.List[typing.Tuple[str, int, int, int, int]]:
+        """The same, with items, and how many of these are ready, failed and canceled; in the order
+        in which they were submitted, as far as that goes.
+        """
     @property
     def run_id(self) -> int: ...
     @property

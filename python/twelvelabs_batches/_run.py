@@ -94,7 +94,7 @@ class RunState:
 
     def _tell(self, *, is_over: bool = False) -> None:
         if self._shown is not None:
-            self._shown.update(self.report(), is_over=is_over)
+            self._shown.update(self.report(), self._core.active_figures(), is_over=is_over)
         if self._on_progress is not None:
             self._on_progress(self.report())
 

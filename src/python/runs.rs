@@ -21,7 +21,7 @@ use super::run_settings::{Given, read_items, read_settings};
 use super::runtime::{Face, Finish, run};
 use crate::error::{Error, Kind, Report as Findings};
 use crate::models::BatchItemRequest;
-use crate::runs::{Attempt, Ended, Journal, Outcome, Report, Run, RunStep, account_tag};
+use crate::runs::{Attempt, Ended, Figures, Journal, Outcome, Report, Run, RunStep, account_tag};
 
 /// A run, driven by one of the faces.
 #[pyclass(frozen, name = "RunCore", module = "twelvelabs_batches._native")]
@@ -166,6 +166,18 @@ impl RunCore {
     fn active_batches(&self) -> Vec<String> {
         let run = self.inner.try_lock();
         run.ok().and_then(|run| run.as_ref().map(Run::active_batches)).unwrap_or_default()
+    }
+
+    /// The same, with items, and how many of these are ready, failed and canceled; in the order
+    /// in which they were submitted, as far as that goes.
+    fn active_figures(&self) -> Vec<(String, u64, u64, u64, u64)> {
+        let run = self.inner.try_lock();
+        let figures = run.ok().and_then(|run| run.as_ref().map(Run::active_figures)).unwrap_or_default();
+        let show = |each: Figures| {
+            let Figures { batch_id, items, ended } = each;
+            (batch_id, items, ended.ready, ended.failed + ended.malformed, ended.canceled + ended.expired)
+        };
+        figures.into_iter().map(show).collect()
     }
 
     #[getter]

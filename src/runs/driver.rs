@@ -17,7 +17,7 @@ use super::assets::Survey;
 use super::guards::{Spent, Stop};
 use super::identity::{Content, Identity, ItemKey};
 use super::journal::{Journal, Member};
-use super::lane::Lane;
+use super::lane::{Figures, Lane};
 use super::moves::{Input, Move, Quota, Situation, next_move};
 use super::outcome::Outcome;
 use super::plan::{Left, Weight, next_batch};
@@ -327,6 +327,12 @@ impl Run {
     #[must_use]
     pub fn active_batches(&self) -> Vec<String> {
         self.lanes.iter().map(|lane| lane.batch_id.clone()).collect()
+    }
+
+    /// The same, and how their items stand.
+    #[must_use]
+    pub fn active_figures(&self) -> Vec<Figures> {
+        self.lanes.iter().map(Lane::figures).collect()
     }
 
     /// The journal.

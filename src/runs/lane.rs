@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::journal::{Ending, Placed, State};
 use super::judge::{Judgement, is_expiry, judge};
 use super::outcome::Ended;
+use super::report::Counts;
 use super::stored::{code_of, failed_row, line_of, unreadable_line};
 use crate::client::{CompletedStream, Sight, Step};
 use crate::error::{Error, Kind, MalformedRow};
@@ -32,6 +33,17 @@ pub(super) struct Lane {
     /// Whether it is being opened or received.
     pub is_busy: bool,
     pub not_before: Instant,
+}
+
+/// How the items of an active batch stand, as far as they were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// The batch.
+    pub batch_id: String,
+    /// Its items.
+    pub items: u64,
+    /// Those of them that have ended.
+    pub ended: Counts,
 }
 
 /// What has come of a stream.
@@ -69,6 +81,17 @@ impl Lane {
     /// Items that have not ended.
     pub(super) fn left(&self) -> usize {
         self.left
+    }
+
+    /// How its items stand.
+    pub(super) fn figures(&self) -> Figures {
+        let mut ended = Counts::default();
+        for member in &self.members {
+            if let State::Ended(how) = member.state {
+                ended.add(how, 1);
+            }
+        }
+        Figures { batch_id: self.batch_id.clone(), items: self.members.len() as u64, ended }
     }
 
     /// How the batch ended, or stands.

@@ -41,6 +41,7 @@ pub use guards::{Guards, Price, Spent, Stop, definitions, window};
 pub use identity::{Content, Identity, ItemKey, account_tag};
 pub use journal::{Boundary, ChunkRow, Journal, RunRow, State, Witness, leave_journals_to_parent};
 pub use judge::{Judgement, judge};
+pub use lane::Figures;
 pub use moves::{Input, Move, Quota, Situation, next_move};
 pub use outcome::{Ended, Outcome};
 pub use plan::{Left, Limits, Weight, next_batch};

@@ -77,18 +77,18 @@ class Screen:
         with self._lock:
             self._draw()
 
-    def leave(self, line: Line, farewell: str = "") -> None:
-        """Leaves a line as it is now seen, and another below it; nothing if it is not drawn."""
+    def leave(self, line: Line, farewell: str = "", *, is_kept: bool = True) -> None:
+        """Leaves a line as it is now seen, or nothing of it, and another below it."""
         with self._lock:
             if line not in self._lines:
                 return
             try:
-                last = self._render(line)
+                last = self._render(line) if is_kept else ""
                 self._lines.remove(line)
                 self._erase()
-                start = "" if self._is_at_start else "\n"
+                start = "" if self._is_at_start or not is_kept else "\n"
                 self._emit("".join(f"{text}\n" for text in (start + last, farewell) if text))
-                self._is_at_start = True
+                self._is_at_start = self._is_at_start or is_kept
                 self._draw()
             finally:
                 if line in self._lines:

@@ -60,6 +60,11 @@ class Bar:
         self._is_left = True
         self._screen.leave(self)
 
+    def drop(self) -> None:
+        """Leaves nothing of the bar."""
+        self._is_left = True
+        self._screen.leave(self, is_kept=False)
+
     def _begin(self) -> None:
         """Draws the bar, perhaps again: who stopped waiting may wait on."""
         # Meanwhile others may have begun to draw there.
