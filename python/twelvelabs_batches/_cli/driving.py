@@ -29,14 +29,25 @@ class Wanted(typing.NamedTuple):
         force: Whether it may be there already.
         as_json: Whether they are put out as JSON, where there is no file.
         is_strict: Whether items without an answer are an error.
-        again: The command that goes on with it.
+        journal: Where the run is remembered, if it is.
+        run_id: Which run of the journal it is, where that has to be said.
     """
 
     output: typing.Optional[str]
     force: bool
     as_json: typing.Optional[bool]
     is_strict: bool
-    again: typing.Optional[typing.Tuple[str, ...]]
+    journal: typing.Optional[str]
+    run_id: typing.Optional[int] = None
+
+    def again(self) -> typing.Tuple[str, ...]:
+        """The command that goes on with it."""
+        words = ["runs", "resume", str(self.journal)]
+        words += [] if self.run_id is None else ["--run", str(self.run_id)]
+        words += [] if self.output is None else ["--output", self.output]
+        words += ["--force"] if self.force else []
+        words += ["--fail-on-item-error"] if self.is_strict else []
+        return tuple(words)
 
 
 def confirm(report: RunReport) -> bool:
@@ -67,10 +78,10 @@ def drive(run: Run, wanted: Wanted) -> None:
                 say(f"Wrote {count(rows, 'row')} to {wanted.output}.")
             report = run.report()
     except KeyboardInterrupt:
-        if wanted.again is None:
+        if wanted.journal is None:
             told = "Interrupted: active batches go on; without a journal nobody knows them any more."
         else:
-            told = f"Interrupted: active batches go on. To go on with the run: {command_of(*wanted.again)}"
+            told = f"Interrupted: active batches go on. To go on with the run: {command_of(*wanted.again())}"
         raise Interrupted(told) from None
     say(f"{report}.")
     lacking = report.ended - report.ready

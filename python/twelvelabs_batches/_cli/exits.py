@@ -35,7 +35,8 @@ MEANINGS: typing.Dict[Exit, str] = {
     "a journal cannot be used.",
     Exit.USAGE: "The command was not understood, or it lacks something: a key, a library, "
     "a place for --output (a file that exists is one with --force only). Nothing was sent.",
-    Exit.NOT_READY: "Not yet: the time to wait is over, or --require-complete and the batch goes on.",
+    Exit.NOT_READY: "Not yet: the time to wait is over, or --require-complete and the batch goes on; "
+    "another command writes the journal.",
     Exit.REFUSED: "The platform refused: wrong key, no such batch, five batches are active, … (HTTP 4xx).",
     Exit.UNREACHABLE: "The platform was not reached, failed, or did not answer (HTTP 5xx).",
     Exit.INCOMPLETE: "Results are missing, or cannot be read; what came is valid.",
@@ -51,7 +52,7 @@ _SERVER_ERRORS = 500
 _EXITS: typing.Tuple[typing.Tuple[typing.Tuple[typing.Type[BaseException], ...], Exit], ...] = (
     ((errors.CreateOutcomeUnknownError,), Exit.UNKNOWN),
     ((errors.IncompleteResultsError, errors.MalformedRowError, errors.RunIncompleteError), Exit.INCOMPLETE),
-    ((errors.WaitTimeoutError,), Exit.NOT_READY),
+    ((errors.WaitTimeoutError, errors.JournalInUseError), Exit.NOT_READY),
     ((errors.ApiError,), Exit.REFUSED),
     ((errors.TransportError, errors.ResponseError), Exit.UNREACHABLE),
     ((errors.ValidationError, errors.MissingApiKeyError, errors.EmulatorError), Exit.USAGE),

@@ -71,15 +71,17 @@ def command(
     with --output, requests and results of all items are written when the last has ended.
     """
     where = _journal_of(path, journal, no_journal=no_journal)
-    # What was written by an earlier command is written again, with what has come since.
-    check_output(output, force=force or where is not None)
+    check_output(output, force=force)
     check_sample(sample=flags.get("sample"), is_sure=is_sure)
     options = options_of(flags)
     if "sample" in options:
         options["confirm"] = (lambda _report: True) if is_sure else confirm
     manifest = LongManifest(path, format_name)
     given = defaults_of(flags)
-    arguments = arguments_of(manifest.name, manifest.settings, [manifest.first()], flags, given)
+    manifest.first()
+    # Without a mode it follows from the response formats of all items.
+    items = () if flags.get("analysis_mode") or "response_format" in given else manifest
+    arguments = arguments_of(manifest.name, manifest.settings, items, flags, given)
     arguments.setdefault("defaults", None)
     settings = {**arguments, **options, "journal": where}
     with connection.open() as client:
@@ -90,9 +92,9 @@ def command(
             suggest("run", path)
             return
         say(f"{plan}.")
-        again = None if where is None else ("runs", "resume", where)
-        wanted = Wanted(output, force or where is not None, as_json, is_strict, again)
-        run_manifest(client, manifest, {**settings, "origin": _origin(manifest, format_name)}, wanted)
+        wanted = Wanted(output, force, as_json, is_strict, where)
+        origin = _origin(manifest, format_name, options)
+        run_manifest(client, manifest, {**settings, "origin": origin}, wanted)
         if where is not None:
             suggest("runs", "show", where)
 
@@ -104,10 +106,13 @@ def run_manifest(
     drive(client.run(manifest, progress=True, **settings), wanted)
 
 
-def _origin(manifest: LongManifest, format_name: typing.Optional[str]) -> typing.Optional[str]:
-    if manifest.path == STDIN:
-        return None
-    return json.dumps({"manifest": os.path.abspath(manifest.path), "format": format_name})  # noqa: PTH100
+def _origin(
+    manifest: LongManifest, format_name: typing.Optional[str], options: typing.Mapping[str, typing.Any]
+) -> str:
+    """What is remembered for `runs resume`: the manifest, and what limits the run."""
+    path = None if manifest.path == STDIN else os.path.abspath(manifest.path)  # noqa: PTH100
+    limits = {name: value for name, value in options.items() if name != "confirm"}
+    return json.dumps({"manifest": path, "format": format_name, "options": limits})
 
 
 def _journal_of(path: str, journal: typing.Optional[str], *, no_journal: bool) -> typing.Optional[str]:

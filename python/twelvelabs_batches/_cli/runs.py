@@ -11,13 +11,13 @@ import click
 
 from .. import errors
 from .connections import Connection, connection_flags
-from .driving import Wanted, drive
+from .driving import Wanted, check_sample, confirm, drive
 from .exits import Exit
 from .failures import Stop, tell_error
 from .files import WRITERS, check_output, output_flags
 from .problems import count
 from .run import run_manifest
-from .run_flags import driving_flags, options_of
+from .run_flags import driving_flags, guard_flags, options_of
 from .screen import json_flag, put_json, put_text, say, suggest, wants_json
 from .streams import LongManifest
 from .waits import fail_flag
@@ -75,7 +75,7 @@ def show(*, journal: str, run_id: typing.Optional[int], as_json: typing.Optional
     put_text(f"run {run.run_id} of {journal}, begun {run.begun_at:%Y-%m-%d %H:%M} UTC")
     put_text(f"  {run.model_name}, {run.analysis_mode}")
     if run.origin:
-        put_text(f"  from {_manifest_of(run)[0] or run.origin}")
+        put_text(f"  from {_origin_of(run).manifest or run.origin}")
     put_text(f"  {report}{'' if run.is_read else '; its input was not read to the end yet'}")
     for batch in batches:
         state = batch.status or batch.state
@@ -108,18 +108,32 @@ def _batch_facts(batch: typing.Any) -> typing.Dict[str, typing.Any]:
     return typing.cast("typing.Dict[str, typing.Any]", facts)
 
 
-def _manifest_of(run: JournalRun) -> typing.Tuple[typing.Optional[str], typing.Optional[str]]:
-    """The manifest that a run is of, and its format."""
-    with contextlib.suppress(ValueError, TypeError, KeyError):
-        origin = json.loads(run.origin or "")
-        return origin["manifest"], origin.get("format")
-    return None, None
+class _Origin(typing.NamedTuple):
+    """What `run` has remembered."""
+
+    manifest: typing.Optional[str]
+    format_name: typing.Optional[str]
+    options: typing.Dict[str, typing.Any]
+
+
+def _origin_of(run: JournalRun) -> _Origin:
+    """What `run` has remembered; nothing of a run that a program has begun."""
+    with contextlib.suppress(ValueError, TypeError, KeyError, AttributeError):
+        told = json.loads(run.origin or "")
+        options = dict(told.get("options") or {})
+        if "price" in options:
+            from .._run_report import Price  # noqa: PLC0415 - only where it is wanted
+
+            options["price"] = Price(*options["price"])
+        return _Origin(told["manifest"], told.get("format"), options)
+    return _Origin(None, None, {})
 
 
 @command.command("resume")
 @_journal
 @_run
 @output_flags
+@guard_flags
 @driving_flags
 @fail_flag
 @json_flag
@@ -130,19 +144,23 @@ def resume(
     journal: str,
     run_id: typing.Optional[int],
     output: typing.Optional[str],
-    force: bool,  # noqa: ARG001 - a file is replaced in any case
+    force: bool,
     is_strict: bool,
     as_json: typing.Optional[bool],
     **flags: typing.Any,
 ) -> None:
     """Goes on with a run. Its manifest is read again, if it is where it was."""
-    # What was written by an earlier command is in the journal too.
-    check_output(output, force=True)
+    check_output(output, force=force)
     run = _open(journal).run(run_id)
-    options = options_of(flags)
-    wanted = Wanted(output, True, as_json, is_strict, ("runs", "resume", journal, "--run", str(run.run_id)))
+    origin = _origin_of(run)
+    check_sample(sample=origin.options.get("sample"), is_sure=flags["is_sure"])
+    # The limits hold until somebody says otherwise.
+    options = {**origin.options, **options_of(flags)}
+    if "sample" in options:
+        options["confirm"] = (lambda _report: True) if flags["is_sure"] else confirm
+    wanted = Wanted(output, force, as_json, is_strict, journal, run.run_id)
     with connection.open() as client:
-        path, format_name = _manifest_of(run)
+        path, format_name = origin.manifest, origin.format_name
         if path is not None and pathlib.Path(path).is_file():
             settings = {
                 "model_name": run.model_name,
@@ -180,17 +198,15 @@ def resubmit(
     run_id: typing.Optional[int],
     statuses: typing.Tuple[str, ...],
     output: typing.Optional[str],
-    force: bool,  # noqa: ARG001 - a file is replaced in any case
+    force: bool,
     is_strict: bool,
     as_json: typing.Optional[bool],
     **flags: typing.Any,
 ) -> None:
     """Submits items of a run once more: those that failed, expired or were canceled."""
-    # What was written by an earlier command is in the journal too.
-    check_output(output, force=True)
+    check_output(output, force=force)
     run = _open(journal).run(run_id)
-    again = ("runs", "resume", journal, "--run", str(run.run_id))
-    wanted = Wanted(output, True, as_json, is_strict, again)
+    wanted = Wanted(output, force, as_json, is_strict, journal, run.run_id)
     with connection.open() as client:
         begun = client.resubmit(
             journal,

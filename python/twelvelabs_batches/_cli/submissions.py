@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import typing
 
@@ -83,7 +84,7 @@ def read_submission(
 def arguments_of(
     name: str,
     settings: typing.Mapping[str, typing.Any],
-    requests: typing.Sequence[typing.Any],
+    requests: typing.Iterable[typing.Any],
     flags: typing.Mapping[str, typing.Any],
     given: typing.Mapping[str, typing.Any],
 ) -> typing.Dict[str, typing.Any]:
@@ -116,8 +117,9 @@ def _spell_out(defaults: typing.Dict[str, typing.Any]) -> typing.Dict[str, typin
     return made
 
 
-def _guess_mode(defaults: typing.Dict[str, typing.Any], requests: typing.Sequence[typing.Any]) -> str:
+def _guess_mode(defaults: typing.Dict[str, typing.Any], requests: typing.Iterable[typing.Any]) -> str:
     """The mode that goes with the response format."""
-    formats = [each.get("response_format") for each in (defaults, *requests) if isinstance(each, dict)]
+    given = itertools.chain((defaults,), requests)
+    formats = (each.get("response_format") for each in given if isinstance(each, dict))
     has_segments = any(isinstance(each, dict) and "segment_definitions" in each for each in formats)
     return "time_based_metadata" if has_segments else "general"
