@@ -58,6 +58,7 @@ class JournalRun(typing.NamedTuple):
         begun_at: When it was begun.
         origin: What its `origin` said.
         is_read: Whether its input was read to the end once.
+        is_confirmed: Whether somebody has said yes after its sample.
     """
 
     run_id: int
@@ -67,6 +68,7 @@ class JournalRun(typing.NamedTuple):
     begun_at: datetime.datetime
     origin: typing.Optional[str]
     is_read: bool
+    is_confirmed: bool
 
 
 @dataclasses.dataclass(frozen=True)
@@ -198,7 +200,8 @@ class Journal:
 def _make_run(shown: typing.Dict[str, typing.Any]) -> JournalRun:
     begun_at = datetime.datetime.fromtimestamp(shown["begun_at"] / 1000, datetime.timezone.utc)
     defaults = None if shown["defaults"] is None else json.loads(shown["defaults"])
-    facts = {name: shown[name] for name in ("run_id", "model_name", "analysis_mode", "origin", "is_read")}
+    names = ("run_id", "model_name", "analysis_mode", "origin", "is_read", "is_confirmed")
+    facts = {name: shown[name] for name in names}
     return JournalRun(**facts, defaults=defaults, begun_at=begun_at)
 
 

@@ -93,7 +93,7 @@ def command(
             return
         say(f"{plan}.")
         wanted = Wanted(output, force, as_json, is_strict, where)
-        origin = _origin(manifest, format_name, options)
+        origin = _origin(manifest, format_name, {**options, "is_sure": is_sure})
         run_manifest(client, manifest, {**settings, "origin": origin}, wanted)
         if where is not None:
             suggest("runs", "show", where)

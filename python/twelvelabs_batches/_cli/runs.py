@@ -153,11 +153,12 @@ def resume(
     check_output(output, force=force)
     run = _open(journal).run(run_id)
     origin = _origin_of(run)
-    check_sample(sample=origin.options.get("sample"), is_sure=flags["is_sure"])
     # The limits hold until somebody says otherwise.
     options = {**origin.options, **options_of(flags)}
+    is_sure = bool(options.pop("is_sure", False) or flags["is_sure"] or run.is_confirmed)
+    check_sample(sample=options.get("sample"), is_sure=is_sure)
     if "sample" in options:
-        options["confirm"] = (lambda _report: True) if flags["is_sure"] else confirm
+        options["confirm"] = (lambda _report: True) if is_sure else confirm
     wanted = Wanted(output, force, as_json, is_strict, journal, run.run_id)
     with connection.open() as client:
         path, format_name = origin.manifest, origin.format_name
