@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import collections
+import contextlib
 import logging
 import os
 import pickle
 import signal
+import sqlite3
 import sys
 import typing
 
@@ -457,3 +459,22 @@ def test_progress_is_shown(face: Face, caplog: pytest.LogCaptureFixture, tmp_pat
     told = [record.message for record in caplog.records if record.name == "twelvelabs_batches.progress"]
     assert told[0].startswith("run 1 of films.db: processing, ")
     assert told[-1].startswith("run 1 of films.db: completed, 25 of 25 items ended")
+
+
+def test_journals_of_other_versions_and_other_databases(
+    face: Face, platform: tb.Emulator, tmp_path: pathlib.Path
+) -> None:
+    journal = tmp_path / "run.db"
+    outcomes(begin(face, items(2), journal=journal))
+    with contextlib.closing(sqlite3.connect(journal)) as database:
+        database.execute("PRAGMA user_version = 99")
+    for use in (lambda: begin(face, items(2), journal=journal), lambda: tb.Journal(journal)):
+        with pytest.raises(tb.JournalError, match="a later version of this package has written it"):
+            use()
+    other = tmp_path / "other.db"
+    with contextlib.closing(sqlite3.connect(other)) as database:
+        database.execute("CREATE TABLE films (title TEXT)")
+    with pytest.raises(tb.JournalError, match="it is a database, but no journal of runs"):
+        begin(face, items(2), journal=other)
+    with contextlib.closing(sqlite3.connect(other)) as database:
+        assert database.execute("SELECT name FROM sqlite_schema").fetchall() == [("films",)], "untouched"

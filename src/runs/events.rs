@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::assets::Survey;
 use super::driver::{Run, Turn, Waiting};
 use super::journal::{Placed, State};
-use super::lane::{Lane, Progress};
+use super::lane::{Lane, Progress, tells_gone};
 use super::outcome::Ended;
 use super::settle::{Settling, settle};
 use super::submission::{Event, Unsettled, placed};
@@ -36,7 +36,7 @@ impl Run {
         // What another run submitted is not this one's to submit again.
         let most_attempts = if lane.run_id == self.run_id { self.settings.max_item_attempts } else { 0 };
         let mut endings = Vec::new();
-        let progress = lane.take(&mut stream, most_attempts, &mut endings);
+        let progress = lane.take(&mut stream, (most_attempts, self.settings.certain_after), &mut endings);
         if let Err(error) = self.journal.keep(chunk_id, &endings) {
             // The next try reads it all again.
             self.reload_lane(&lane)?;
@@ -50,8 +50,12 @@ impl Run {
         match progress {
             Progress::Ended => return self.end_lane(lane),
             Progress::Failed(error) => {
-                self.failure = Some(error);
                 lane.is_busy = false;
+                if tells_gone(&error) {
+                    lane.not_before = Instant::now() + self.first_pause();
+                } else {
+                    self.failure = Some(error);
+                }
             }
             Progress::More => {
                 self.tasks.spawn(async move {
@@ -97,7 +101,7 @@ impl Run {
     fn break_lane(&mut self, chunk_id: i64, error: Error) -> Result<(), Error> {
         let Some(index) = self.lanes.iter().position(|lane| lane.chunk_id == chunk_id) else { return Ok(()) };
         let mut lane = self.lanes.swap_remove(index);
-        if let Some(endings) = lane.end_if_gone(&error) {
+        if let Some(endings) = lane.end_if_gone(&error, self.settings.certain_after) {
             self.journal.keep(chunk_id, &endings)?;
             for ending in &endings {
                 self.note_ending(ending.item_id, ending.ended);
@@ -105,7 +109,7 @@ impl Run {
             return self.end_lane(lane);
         }
         // A night is long: what may pass is waited for.
-        let may_pass = self.may_go_on(&error);
+        let may_pass = tells_gone(&error) || self.may_go_on(&error);
         lane.is_busy = false;
         lane.not_before = Instant::now() + self.first_pause();
         self.lanes.push(lane);

@@ -1,7 +1,7 @@
 //! A batch that is under way, and its items.
 
 use std::collections::HashMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::journal::{Ending, Placed, State};
 use super::judge::{Judgement, is_expiry, judge};
@@ -33,6 +33,8 @@ pub(super) struct Lane {
     /// Whether it is being opened or received.
     pub is_busy: bool,
     pub not_before: Instant,
+    /// When it was submitted, or taken up from the journal.
+    since: Instant,
 }
 
 /// How the items of an active batch stand, as far as they were read.
@@ -75,6 +77,7 @@ impl Lane {
             to_check: Vec::new(),
             is_busy: false,
             not_before: Instant::now(),
+            since: Instant::now(),
         }
     }
 
@@ -103,7 +106,7 @@ impl Lane {
     pub(super) fn take(
         &mut self,
         stream: &mut CompletedStream,
-        most_attempts: u32,
+        (most_attempts, certain_after): (u32, Duration),
         endings: &mut Vec<Ending>,
     ) -> Progress {
         let progress = loop {
@@ -122,7 +125,7 @@ impl Lane {
         }
         match progress {
             Progress::Ended => self.end(most_attempts, endings),
-            Progress::Failed(ref error) if is_gone(error) => {
+            Progress::Failed(ref error) if self.is_gone(error, certain_after) => {
                 self.give_up(endings);
                 return Progress::Ended;
             }
@@ -215,12 +218,17 @@ impl Lane {
     }
 
     /// How the items that are left end if the platform does not know the batch any more.
-    pub(super) fn end_if_gone(&mut self, error: &Error) -> Option<Vec<Ending>> {
+    pub(super) fn end_if_gone(&mut self, error: &Error, certain_after: Duration) -> Option<Vec<Ending>> {
         let mut endings = Vec::new();
-        is_gone(error).then(|| {
+        self.is_gone(error, certain_after).then(|| {
             self.give_up(&mut endings);
             endings
         })
+    }
+
+    /// A batch that was made a moment ago may only not be known everywhere yet.
+    fn is_gone(&self, error: &Error, certain_after: Duration) -> bool {
+        tells_gone(error) && self.since.elapsed() >= certain_after
     }
 
     fn give_up(&mut self, endings: &mut Vec<Ending>) {
@@ -236,7 +244,8 @@ impl Lane {
     }
 }
 
-/// Only the platform knows, which gives a code: something in front of it may not find the platform itself.
-fn is_gone(error: &Error) -> bool {
+/// Whether the platform says that it does not know the batch. It gives a code; something in front of it
+/// may not find the platform itself.
+pub(super) fn tells_gone(error: &Error) -> bool {
     matches!(error.kind(), Kind::Api(failure) if matches!(failure.status, 404 | 410) && failure.code.is_some())
 }

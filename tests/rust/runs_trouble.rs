@@ -127,6 +127,23 @@ async fn what_is_not_found_in_front_of_the_platform_is_not_gone() {
 }
 
 #[tokio::test]
+async fn a_batch_that_is_not_known_yet_is_not_gone_and_one_that_never_is_is() {
+    let platform = platform();
+    inject(&platform, &["on=retrieve,status=404,code=resource_not_exist,times=3"]);
+    let patient = Settings { certain_after: Duration::from_secs(30), ..settings() };
+    let (outcomes, failures) = go_on(&mut begin(&client(&platform), None, patient), items(5)).await;
+    assert!(outcomes.iter().all(|outcome| outcome.ended == Ended::Ready));
+    assert_eq!((outcomes.len(), failures, platform.stats().faults_waiting), (5, 0, 0));
+    inject(&platform, &["on=retrieve,status=404,code=resource_not_exist,times=none"]);
+    let (outcomes, failures) = go_on(&mut begin(&client(&platform), None, settings()), items(5)).await;
+    assert_eq!((outcomes.len(), failures), (5, 0));
+    for outcome in outcomes {
+        assert_eq!(outcome.ended, Ended::Failed);
+        assert_eq!(outcome.attempts[0].code.as_deref(), Some("batch_not_found"));
+    }
+}
+
+#[tokio::test]
 async fn it_is_waited_for_until_assets_can_be_asked_about() {
     let options = Options { failure_rate: 1.0, ..quick() };
     let platform = Emulator::start(options).unwrap();
