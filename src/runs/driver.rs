@@ -14,7 +14,7 @@ use std::time::Instant;
 use tokio::task::JoinSet;
 
 use super::assets::Survey;
-use super::guards::{Spent, Stop};
+use super::guards::Stop;
 use super::identity::{Content, Identity, ItemKey};
 use super::journal::{Journal, Member};
 use super::lane::{Figures, Lane};
@@ -359,11 +359,5 @@ impl Run {
         let items: Vec<i64> = self.seen.iter_from(item_id + 1).take(most).collect();
         let Some(last) = items.last().copied() else { return Ok(None) };
         Ok(Some((self.journal.outcomes_of(&items)?, last)))
-    }
-
-    /// What was submitted.
-    #[must_use]
-    pub fn spent(&self) -> Spent {
-        self.report.spent
     }
 }

@@ -102,7 +102,10 @@ impl Run {
         let Some(index) = self.lanes.iter().position(|lane| lane.chunk_id == chunk_id) else { return Ok(()) };
         let mut lane = self.lanes.swap_remove(index);
         if let Some(endings) = lane.end_if_gone(&error, self.settings.certain_after) {
-            self.journal.keep(chunk_id, &endings)?;
+            if let Err(error) = self.journal.keep(chunk_id, &endings) {
+                self.reload_lane(&lane)?;
+                return Err(error);
+            }
             for ending in &endings {
                 self.note_ending(ending.item_id, ending.ended);
             }
